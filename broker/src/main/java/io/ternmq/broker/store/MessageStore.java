@@ -1,0 +1,55 @@
+package io.ternmq.broker.store;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * The store of one broker: one log of all messages and, derived from it, a queue of offsets for each topic and queue id.
+ * Any thread may call any method.
+ */
+public interface MessageStore {
+
+    /**
+     * Appends messages as one unit: all of them with consecutive queue offsets in one segment, or none. They must share
+     * topic and queue. Encodes on the calling thread, then returns without waiting for anything.
+     *
+     * @param waitForConfirmation whether the answer waits for the flush and the replicas that the configuration
+     *     demands; the property {@code WAIT=false} of a message asks not to
+     * @return completes exactly once, never exceptionally for an expected reason. Completed in place when this thread
+     *     stored the unit, else on an unspecified thread that must not be held up
+     */
+    CompletableFuture<AppendOutcome> append(List<MessageDraft> unit, boolean waitForConfirmation);
+
+    /** Reads from a queue. May touch cold pages: a thread that must not wait asks {@link #isHot} first. */
+    ReadResult read(ReadRequest request);
+
+    /** Whether a read from this offset touches only what was written last and is very likely in memory. */
+    boolean isHot(TopicQueue queue, long offset);
+
+    /** The readable offsets of a queue; {@link QueueRange#EMPTY} for an unknown one. Never waits. */
+    QueueRange range(TopicQueue queue);
+
+    /** Offset by store time. 0 for an unknown queue. May touch cold pages. */
+    long offsetAt(TopicQueue queue, long wallMillis, TimeBoundary boundary);
+
+    /** Store time of the message at an offset; empty if the queue does not hold it. May touch cold pages. */
+    OptionalLong storeMillis(TopicQueue queue, long offset);
+
+    /**
+     * Reads the record that begins at a commit-log position and hands it to {@code reader}, who must not keep it.
+     * Empty if no whole readable record begins there. May touch cold pages.
+     */
+    <T> Optional<T> readRecord(long position, Function<ByteBuffer, T> reader);
+
+    /** Every queue that the store knows, also those without messages. */
+    List<TopicQueue> queues();
+
+    /** Drops the queues of a topic; its records stay in the log until retention removes them. May wait for the disk. */
+    void deleteTopic(String topic);
+
+    StoreState state();
+}

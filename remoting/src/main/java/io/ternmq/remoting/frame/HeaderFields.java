@@ -1,0 +1,198 @@
+package io.ternmq.remoting.frame;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The custom fields of a header ({@code extFields} on the wire): names and values, all texts, in the order written.
+ * Immutable. Few enough that a scan beats a hash table; a later duplicate wins.
+ */
+public final class HeaderFields {
+    private static final HeaderFields EMPTY = new HeaderFields(new String[0], 0);
+
+    private final String[] pairs; // name, value, name, value, ...
+    private final int used;
+
+    private HeaderFields(String[] pairs, int used) {
+        this.pairs = pairs;
+        this.used = used;
+    }
+
+    public static HeaderFields empty() {
+        return EMPTY;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public int count() {
+        return used / 2;
+    }
+
+    public boolean contains(String name) {
+        return indexOf(name) >= 0;
+    }
+
+    /**
+     * A field that must be there.
+     *
+     * @throws ProtocolException if it is not
+     */
+    public String text(String name) {
+        int index = indexOf(name);
+        if (index < 0) {
+            throw new ProtocolException("Header field " + name + " is missing");
+        }
+        return pairs[index + 1];
+    }
+
+    public String text(String name, String fallback) {
+        int index = indexOf(name);
+        return index < 0 ? fallback : pairs[index + 1];
+    }
+
+    public Optional<String> findText(String name) {
+        return Optional.ofNullable(text(name, null));
+    }
+
+    /**
+     * A 32-bit number that must be there.
+     *
+     * @throws ProtocolException if the field is missing or not a decimal number of 32 bits
+     */
+    public int int32(String name) {
+        return parseInt(name, text(name));
+    }
+
+    /**
+     * A 32-bit number, or {@code fallback} where the field is absent.
+     *
+     * @throws ProtocolException if the field is there but not a decimal number of 32 bits
+     */
+    public int int32(String name, int fallback) {
+        String value = text(name, null);
+        return value == null ? fallback : parseInt(name, value);
+    }
+
+    /**
+     * A 64-bit number that must be there.
+     *
+     * @throws ProtocolException if the field is missing or not a decimal number of 64 bits
+     */
+    public long int64(String name) {
+        return parseLong(name, text(name));
+    }
+
+    /**
+     * A 64-bit number, or {@code fallback} where the field is absent.
+     *
+     * @throws ProtocolException if the field is there but not a decimal number of 64 bits
+     */
+    public long int64(String name, long fallback) {
+        String value = text(name, null);
+        return value == null ? fallback : parseLong(name, value);
+    }
+
+    /** True only for the text {@code true}, in any case of letters. */
+    public boolean flag(String name, boolean fallback) {
+        String value = text(name, null);
+        return value == null ? fallback : Boolean.parseBoolean(value);
+    }
+
+    public void forEach(BiConsumer<String, String> visitor) {
+        for (int index = 0; index < used; index += 2) {
+            visitor.accept(pairs[index], pairs[index + 1]);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HeaderFields that && Arrays.equals(pairs, 0, used, that.pairs, 0, that.used);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (int index = 0; index < used; index++) {
+            hash = 31 * hash + pairs[index].hashCode();
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach((name, value) -> text.append(text.length() > 1 ? ", " : "")
+                .append(name)
+                .append('=')
+                .append(value));
+        return text.append('}').toString();
+    }
+
+    private int indexOf(String name) {
+        for (int index = used - 2; index >= 0; index -= 2) {
+            if (pairs[index].equals(name)) {
+                return index;
+            }
+        }
+        return -1;
+    }
+
+    private static int parseInt(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("Header field " + name + "=" + value + " is not a 32-bit number", e);
+        }
+    }
+
+    private static long parseLong(String name, String value) {
+        try {
+            return Long.parseLong(value);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("Header field " + name + "=" + value + " is not a 64-bit number", e);
+        }
+    }
+
+    /** Collects fields; used by one thread. */
+    public static final class Builder {
+        private static final int FIRST_CAPACITY = 24;
+
+        private String[] pairs = new String[FIRST_CAPACITY];
+        private int used;
+
+        private Builder() {}
+
+        public Builder put(String name, String value) {
+            if (used == pairs.length) {
+                pairs = Arrays.copyOf(pairs, used * 2);
+            }
+            pairs[used] = name;
+            pairs[used + 1] = value;
+            used += 2;
+            return this;
+        }
+
+        public Builder put(String name, long value) {
+            return put(name, Long.toString(value));
+        }
+
+        public Builder put(String name, boolean value) {
+            return put(name, value ? "true" : "false");
+        }
+
+        /** Puts nothing where there is no value, as the wire leaves absent fields out. */
+        public Builder put(String name, Optional<?> value) {
+            if (value.isPresent()) {
+                put(name, value.get().toString());
+            }
+            return this;
+        }
+
+        public HeaderFields build() {
+            return used == 0 ? EMPTY : new HeaderFields(pairs, used);
+        }
+    }
+}
