@@ -50,6 +50,11 @@ public final class Body {
         return buffers;
     }
 
+    /** The bytes as one buffer of its own: a view of the part if there is only one, else a copy. */
+    public ByteBuffer joined() {
+        return buffers.size() == 1 ? buffers.get(0).duplicate() : ByteBuffer.wrap(toBytes());
+    }
+
     /** The bytes as one array; for bodies that are texts, and for tests. */
     public byte[] toBytes() {
         ByteBuffer joined = ByteBuffer.allocate(size());

@@ -158,6 +158,9 @@ public final class HeaderFields {
 
     /** Collects fields; used by one thread. */
     public static final class Builder {
+        /** Fields that one header may have; requests of this protocol have some twenty at most. */
+        public static final int COUNT_MAX = 1024;
+
         private static final int FIRST_CAPACITY = 24;
 
         private String[] pairs = new String[FIRST_CAPACITY];
@@ -165,9 +168,17 @@ public final class HeaderFields {
 
         private Builder() {}
 
+        /**
+         * Adds a field.
+         *
+         * @throws ProtocolException if there would be more than {@link #COUNT_MAX} fields
+         */
         public Builder put(String name, String value) {
             if (used == pairs.length) {
-                pairs = Arrays.copyOf(pairs, used * 2);
+                if (used == 2 * COUNT_MAX) {
+                    throw new ProtocolException("More than " + COUNT_MAX + " header fields");
+                }
+                pairs = Arrays.copyOf(pairs, Math.min(used * 2, 2 * COUNT_MAX));
             }
             pairs[used] = name;
             pairs[used + 1] = value;

@@ -1,0 +1,130 @@
+package io.ternmq.remoting.frame;
+
+import java.util.Arrays;
+
+/**
+ * The bytes of a header being written, in an array that is used again and grows on demand. Numbers are big-endian. Not
+ * safe for use by several threads.
+ */
+final class HeaderBytes {
+    /** What is kept for the next header; a larger array goes with the header that needed it. */
+    private static final int KEPT_MAX = 64 * 1024;
+
+    private static final int FIRST_CAPACITY = 1024;
+    private static final int UTF8_CHAR_MAX = 4;
+
+    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private int size;
+
+    void clear() {
+        size = 0;
+        if (bytes.length > KEPT_MAX) {
+            bytes = new byte[FIRST_CAPACITY];
+        }
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] array() {
+        return bytes;
+    }
+
+    /** Makes sure that {@code more} bytes can be written with the {@code raw} methods. */
+    void reserve(int more) {
+        if (more > bytes.length - size) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+
+    /** Writes one byte for which room was reserved. */
+    void raw(int value) {
+        bytes[size++] = (byte) value;
+    }
+
+    void int8(int value) {
+        reserve(1);
+        raw(value);
+    }
+
+    void int16(int value) {
+        reserve(Short.BYTES);
+        raw(value >> 8);
+        raw(value);
+    }
+
+    void int32(int value) {
+        reserve(Integer.BYTES);
+        size += Integer.BYTES;
+        setInt32(size - Integer.BYTES, value);
+    }
+
+    void setInt16(int index, int value) {
+        bytes[index] = (byte) (value >> 8);
+        bytes[index + 1] = (byte) value;
+    }
+
+    void setInt32(int index, int value) {
+        bytes[index] = (byte) (value >> 24);
+        bytes[index + 1] = (byte) (value >> 16);
+        bytes[index + 2] = (byte) (value >> 8);
+        bytes[index + 3] = (byte) value;
+    }
+
+    void ascii(byte[] text) {
+        reserve(text.length);
+        System.arraycopy(text, 0, bytes, size, text.length);
+        size += text.length;
+    }
+
+    /** A number in decimal digits. */
+    void decimal(int value) {
+        if (value >= 0 && value <= 9) {
+            int8('0' + value);
+            return;
+        }
+        utf8(Integer.toString(value));
+    }
+
+    void utf8(String text) {
+        int length = text.length();
+        for (int index = 0; index < length; index++) {
+            reserve(UTF8_CHAR_MAX);
+            char unit = text.charAt(index);
+            if (unit < 0x80) {
+                raw(unit);
+            } else {
+                index += beyondAscii(text, index);
+            }
+        }
+    }
+
+    /**
+     * Writes the code point at {@code index} in two to four bytes, for which room was reserved. Half a surrogate pair
+     * has no form in UTF-8 and becomes a question mark.
+     *
+     * @return units used beyond the first: 1 for a surrogate pair, else 0
+     */
+    int beyondAscii(String text, int index) {
+        int point = text.codePointAt(index);
+        if (point >= Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+            raw(0xF0 | point >> 18);
+            raw(0x80 | (point >> 12 & 0x3F));
+            raw(0x80 | (point >> 6 & 0x3F));
+            raw(0x80 | (point & 0x3F));
+            return 1;
+        }
+        if (point < 0x800) {
+            raw(0xC0 | point >> 6);
+            raw(0x80 | (point & 0x3F));
+        } else if (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE) {
+            raw('?');
+        } else {
+            raw(0xE0 | point >> 12);
+            raw(0x80 | (point >> 6 & 0x3F));
+            raw(0x80 | (point & 0x3F));
+        }
+        return 0;
+    }
+}

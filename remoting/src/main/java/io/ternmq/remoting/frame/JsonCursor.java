@@ -1,0 +1,312 @@
+package io.ternmq.remoting.frame;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Moves over a JSON text in bytes and reads its tokens. Nothing is built but the texts asked for, nothing recurses
+ * deeper than a limit, and no byte is looked at twice but to make a text. Escapes are resolved in place, which spoils
+ * the array for a second reading. Not safe for use by several threads.
+ */
+final class JsonCursor {
+    /** Levels of objects and arrays that a value of no interest may have. */
+    static final int DEPTH_MAX = 16;
+
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final TextCache texts;
+    private byte[] bytes = new byte[0];
+    private int position;
+    private int end;
+
+    JsonCursor(TextCache texts) {
+        this.texts = texts;
+    }
+
+    /** Begins at the first byte of {@code newBytes}, which end after {@code length}. */
+    void reset(byte[] newBytes, int length) {
+        bytes = newBytes;
+        position = 0;
+        end = length;
+    }
+
+    /** The next byte that is not blank, without moving beyond it; -1 at the end. */
+    int peek() {
+        while (position < end) {
+            byte next = bytes[position];
+            if (next != ' ' && next != '\n' && next != '\r' && next != '\t') {
+                return next;
+            }
+            position++;
+        }
+        return -1;
+    }
+
+    /** Moves beyond {@code expected} if it comes next. */
+    boolean skipIf(char expected) {
+        if (peek() != expected) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
+    void expect(char expected) {
+        if (!skipIf(expected)) {
+            throw broken("'" + expected + "'");
+        }
+    }
+
+    void expectEnd() {
+        if (peek() >= 0) {
+            throw broken("the end of the header");
+        }
+    }
+
+    /** A quoted text. */
+    String text() {
+        expect('"');
+        int start = position;
+        int seen = 0;
+        for (int index = start; index < end; index++) {
+            byte next = bytes[index];
+            if (next == '"') {
+                position = index + 1;
+                return make(start, index - start, seen >= 0);
+            }
+            if (next == '\\') {
+                return textWithEscapes(start, index, seen);
+            }
+            seen |= next; // negative as soon as one byte lies beyond ASCII
+        }
+        position = end;
+        throw broken("'\"' at the end of a text");
+    }
+
+    /** The digits, sign, point and exponent of a number, as they stand. */
+    String number() {
+        peek();
+        int start = position;
+        while (position < end && isOfNumber(bytes[position])) {
+            position++;
+        }
+        if (position == start) {
+            throw broken("a value");
+        }
+        return texts.ascii(bytes, start, position - start);
+    }
+
+    /** A whole number of 32 bits; bare, as it should be, or quoted. */
+    int int32(String member) {
+        String digits = peek() == '"' ? text() : number();
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException e) {
+            throw new ProtocolException("Header member " + member + "=" + digits + " is not a 32-bit number", e);
+        }
+    }
+
+    /** Moves beyond {@code null} if it comes next. */
+    boolean skipNull() {
+        return peek() == 'n' && literal(NULL);
+    }
+
+    /** Moves beyond {@code true} and returns true, or beyond {@code false} and returns false. */
+    boolean bool() {
+        if (peek() == 't') {
+            return literal(TRUE);
+        }
+        return !literal(FALSE);
+    }
+
+    /** Moves beyond one value of any kind. */
+    void skipValue() {
+        skipValue(0);
+    }
+
+    private void skipValue(int depth) {
+        if (depth > DEPTH_MAX) {
+            throw new ProtocolException("Header nests deeper than " + DEPTH_MAX + " levels");
+        }
+        switch (peek()) {
+            case '"' -> skipText();
+            case '{' -> skipMembers(depth);
+            case '[' -> skipElements(depth);
+            case 't' -> literal(TRUE);
+            case 'f' -> literal(FALSE);
+            case 'n' -> literal(NULL);
+            default -> skipNumber();
+        }
+    }
+
+    private void skipMembers(int depth) {
+        expect('{');
+        if (skipIf('}')) {
+            return;
+        }
+        do {
+            peek();
+            skipText();
+            expect(':');
+            skipValue(depth + 1);
+        } while (skipIf(','));
+        expect('}');
+    }
+
+    private void skipElements(int depth) {
+        expect('[');
+        if (skipIf(']')) {
+            return;
+        }
+        do {
+            skipValue(depth + 1);
+        } while (skipIf(','));
+        expect(']');
+    }
+
+    private void skipText() {
+        expect('"');
+        while (position < end) {
+            byte next = bytes[position++];
+            if (next == '"') {
+                return;
+            }
+            if (next == '\\') {
+                position++;
+            }
+        }
+        position = end;
+        throw broken("'\"' at the end of a text");
+    }
+
+    private void skipNumber() {
+        int start = position;
+        while (position < end && isOfNumber(bytes[position])) {
+            position++;
+        }
+        if (position == start) {
+            throw broken("a value");
+        }
+    }
+
+    private boolean literal(byte[] word) {
+        for (byte letter : word) {
+            if (position >= end || bytes[position] != letter) {
+                throw broken(new String(word, StandardCharsets.US_ASCII));
+            }
+            position++;
+        }
+        return true;
+    }
+
+    // A resolved text is never longer than its escaped form, so it is built over it.
+    private String textWithEscapes(int start, int firstEscape, int seenBefore) {
+        int seen = seenBefore;
+        int written = firstEscape;
+        position = firstEscape;
+        while (position < end) {
+            byte next = bytes[position++];
+            if (next == '"') {
+                return make(start, written - start, seen >= 0);
+            }
+            if (next == '\\') {
+                int point = escape();
+                if (point < 0x80) {
+                    bytes[written++] = (byte) point;
+                } else {
+                    written = putUtf8(point, written);
+                    seen = -1;
+                }
+            } else {
+                bytes[written++] = next;
+                seen |= next;
+            }
+        }
+        throw broken("'\"' at the end of a text");
+    }
+
+    private int escape() {
+        if (position >= end) {
+            throw broken("an escaped character");
+        }
+        byte kind = bytes[position++];
+        return switch (kind) {
+            case '"', '\\', '/' -> kind;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> codePoint();
+            default -> throw broken("one of \" \\ / b f n r t u after '\\'");
+        };
+    }
+
+    private int codePoint() {
+        char unit = hex4();
+        if (!Character.isSurrogate(unit)) {
+            return unit;
+        }
+        boolean isPair = Character.isHighSurrogate(unit)
+                && position + 1 < end
+                && bytes[position] == '\\'
+                && bytes[position + 1] == 'u';
+        if (isPair) {
+            int afterFirst = position;
+            position += 2;
+            char low = hex4();
+            if (Character.isLowSurrogate(low)) {
+                return Character.toCodePoint(unit, low);
+            }
+            position = afterFirst;
+        }
+        return '?'; // half a pair names no character
+    }
+
+    private char hex4() {
+        if (end - position < 4) {
+            throw broken("four hexadecimal digits");
+        }
+        int value = 0;
+        for (int count = 0; count < 4; count++) {
+            int digit = Character.digit(bytes[position], 16);
+            if (digit < 0) {
+                throw broken("a hexadecimal digit");
+            }
+            position++;
+            value = value << 4 | digit;
+        }
+        return (char) value;
+    }
+
+    private int putUtf8(int point, int at) {
+        int index = at;
+        if (point < 0x800) {
+            bytes[index++] = (byte) (0xC0 | point >> 6);
+        } else {
+            if (point < 0x10000) {
+                bytes[index++] = (byte) (0xE0 | point >> 12);
+            } else {
+                bytes[index++] = (byte) (0xF0 | point >> 18);
+                bytes[index++] = (byte) (0x80 | (point >> 12 & 0x3F));
+            }
+            bytes[index++] = (byte) (0x80 | (point >> 6 & 0x3F));
+        }
+        bytes[index++] = (byte) (0x80 | (point & 0x3F));
+        return index;
+    }
+
+    private String make(int start, int length, boolean isAscii) {
+        return isAscii ? texts.ascii(bytes, start, length) : new String(bytes, start, length, StandardCharsets.UTF_8);
+    }
+
+    private static boolean isOfNumber(byte next) {
+        return (next >= '0' && next <= '9') || next == '-' || next == '+' || next == '.' || next == 'e' || next == 'E';
+    }
+
+    private ProtocolException broken(String expected) {
+        String found = position < end ? "byte 0x" + Integer.toHexString(bytes[position] & 0xFF) : "the end";
+        return new ProtocolException("Header has " + found + " at byte " + position + ", expected " + expected);
+    }
+}

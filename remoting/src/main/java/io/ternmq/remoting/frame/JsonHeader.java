@@ -1,0 +1,179 @@
+package io.ternmq.remoting.frame;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The JSON form of a header: one object with the members below and, in {@code extFields}, an object of texts. Reads any
+ * order of members, ignores unknown ones, and takes numbers and booleans where texts should stand. Writes the members in
+ * alphabetical order, as other senders of this protocol do. Not safe for use by several threads.
+ */
+final class JsonHeader {
+    private static final byte[] CODE = ascii("{\"code\":");
+    private static final byte[] FIELDS = ascii(",\"extFields\":{");
+    private static final byte[] FLAG = ascii(",\"flag\":");
+    private static final byte[] LANGUAGE = ascii(",\"language\":\"");
+    private static final byte[] OPAQUE = ascii("\",\"opaque\":");
+    private static final byte[] REMARK = ascii(",\"remark\":");
+    private static final byte[] VERSION = ascii(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":");
+    private static final byte[] HEX = ascii("0123456789abcdef");
+    private static final int ESCAPED_CHAR_MAX = 6; // \\u0001
+
+    private final JsonCursor cursor;
+    private HeaderBytes out = new HeaderBytes();
+    private boolean isFirstField;
+    private final BiConsumer<String, String> fieldWriter = this::writeField;
+
+    JsonHeader(TextCache texts) {
+        cursor = new JsonCursor(texts);
+    }
+
+    /** @throws ProtocolException if it is not an object, or lacks {@code code} or {@code opaque} */
+    HeaderDraft read(byte[] bytes, int length) {
+        HeaderDraft draft = new HeaderDraft();
+        boolean hasCode = false;
+        boolean hasOpaque = false;
+        cursor.reset(bytes, length);
+        cursor.expect('{');
+        if (!cursor.skipIf('}')) {
+            do {
+                String member = cursor.text();
+                cursor.expect(':');
+                hasCode |= member.equals("code");
+                hasOpaque |= member.equals("opaque");
+                readMember(member, draft);
+            } while (cursor.skipIf(','));
+            cursor.expect('}');
+        }
+        cursor.expectEnd();
+        if (!hasCode || !hasOpaque) {
+            throw new ProtocolException("Header lacks the member " + (hasCode ? "opaque" : "code"));
+        }
+        return draft;
+    }
+
+    void write(RemotingCommand command, HeaderBytes target) {
+        out = target;
+        out.ascii(CODE);
+        out.decimal(command.code());
+        if (command.fields().count() > 0) {
+            out.ascii(FIELDS);
+            isFirstField = true;
+            command.fields().forEach(fieldWriter);
+            out.int8('}');
+        }
+        out.ascii(FLAG);
+        out.decimal(command.flag());
+        out.ascii(LANGUAGE);
+        out.utf8(command.language().name());
+        out.ascii(OPAQUE);
+        out.decimal(command.opaque());
+        if (command.remark().isPresent()) {
+            out.ascii(REMARK);
+            writeText(command.remark().get());
+        }
+        out.ascii(VERSION);
+        out.decimal(command.version());
+        out.int8('}');
+    }
+
+    private void readMember(String member, HeaderDraft draft) {
+        switch (member) {
+            case "code" -> draft.code = cursor.int32(member);
+            case "opaque" -> draft.opaque = cursor.int32(member);
+            case "version" -> draft.version = optionalInt32(member);
+            case "flag" -> draft.flag = optionalInt32(member);
+            case "language" -> draft.language = language();
+            case "remark" -> draft.remark = optionalText();
+            case "extFields" -> draft.fields = fields();
+            default -> cursor.skipValue();
+        }
+    }
+
+    private int optionalInt32(String member) {
+        return cursor.skipNull() ? 0 : cursor.int32(member);
+    }
+
+    private LanguageCode language() {
+        return optionalText().flatMap(LanguageCode::ofName).orElse(LanguageCode.OTHER);
+    }
+
+    private Optional<String> optionalText() {
+        if (cursor.peek() == '"') {
+            return Optional.of(cursor.text());
+        }
+        cursor.skipValue();
+        return Optional.empty();
+    }
+
+    private HeaderFields fields() {
+        if (cursor.skipNull()) {
+            return HeaderFields.empty();
+        }
+        HeaderFields.Builder fields = HeaderFields.builder();
+        cursor.expect('{');
+        if (!cursor.skipIf('}')) {
+            do {
+                String name = cursor.text();
+                cursor.expect(':');
+                readField(name, fields);
+            } while (cursor.skipIf(','));
+            cursor.expect('}');
+        }
+        return fields.build();
+    }
+
+    // Objects and arrays have no meaning here, and null means absent.
+    private void readField(String name, HeaderFields.Builder fields) {
+        switch (cursor.peek()) {
+            case '"' -> fields.put(name, cursor.text());
+            case 't', 'f' -> fields.put(name, cursor.bool());
+            case 'n', '{', '[' -> cursor.skipValue();
+            default -> fields.put(name, cursor.number());
+        }
+    }
+
+    private void writeField(String name, String value) {
+        if (!isFirstField) {
+            out.int8(',');
+        }
+        isFirstField = false;
+        writeText(name);
+        out.int8(':');
+        writeText(value);
+    }
+
+    private void writeText(String text) {
+        int length = text.length();
+        out.int8('"');
+        for (int index = 0; index < length; index++) {
+            out.reserve(ESCAPED_CHAR_MAX);
+            char unit = text.charAt(index);
+            if (unit >= 0x80) {
+                index += out.beyondAscii(text, index);
+            } else if (unit < 0x20) {
+                writeControl(unit);
+            } else {
+                if (unit == '"' || unit == '\\') {
+                    out.raw('\\');
+                }
+                out.raw(unit);
+            }
+        }
+        out.int8('"');
+    }
+
+    private void writeControl(char unit) {
+        out.raw('\\');
+        out.raw('u');
+        out.raw('0');
+        out.raw('0');
+        out.raw(HEX[unit >> 4]);
+        out.raw(HEX[unit & 0xF]);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
