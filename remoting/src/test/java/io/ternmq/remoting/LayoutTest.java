@@ -13,9 +13,15 @@ final class LayoutTest {
                 .room("remoting.frame", "common..")
                 .room("remoting.protocol", "remoting.frame", "common..")
                 .room("remoting.protocol.*", "remoting.protocol", "remoting.frame", "common..")
-                .room("remoting.transport", "remoting.frame", "common..")
+                .room("remoting.transport", "remoting.frame", "remoting.protocol", "common..")
                 .room("remoting.server", "remoting.frame", "remoting.protocol", "remoting.transport", "common..")
-                .room("remoting.client", "remoting.frame", "remoting.protocol", "remoting.transport", "common..")
+                .room(
+                        "remoting.client",
+                        "remoting.frame",
+                        "remoting.protocol",
+                        "remoting.transport",
+                        "remoting.server",
+                        "common..")
                 .library("remoting.frame", "io.netty..")
                 .library("remoting.transport", "io.netty..")
                 .library("remoting.server", "io.netty..")

@@ -10,9 +10,14 @@ import java.util.concurrent.Executor;
  *     which the router turns into SYSTEM_BUSY
  */
 public record Lane(String name, Executor executor) {
+    private static final Lane IN_PLACE = new Lane("in-place", Runnable::run);
 
     /** The event loop that read the request; for work that never waits. */
     public static Lane inPlace() {
-        return new Lane("in-place", Runnable::run);
+        return IN_PLACE;
+    }
+
+    boolean isInPlace() {
+        return executor == IN_PLACE.executor;
     }
 }

@@ -1,0 +1,161 @@
+package io.ternmq.remoting.client;
+
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.BoundedPool;
+import io.ternmq.remoting.protocol.RemotingConnectException;
+import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
+import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.Rpc;
+import io.ternmq.remoting.server.RequestRouter;
+import io.ternmq.remoting.transport.EventLoops;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Asks servers. Owns one connection per address, opened on demand and shared by all callers and by what the server asks
+ * in turn. Methods may be called by any thread and return at once; {@link #close} waits a bounded time.
+ */
+public final class RemotingClient implements AutoCloseable {
+    private static final int RESOLVING_MAX = 1024;
+    /** Addresses remembered before those not in use are forgotten. */
+    private static final int DESTINATIONS_TIDY = 1024;
+
+    private final ClientConfig config;
+    private final EventLoops loops;
+    private final Runnable closeLoops;
+    private final Clock clock;
+    private final BoundedPool resolving = new BoundedPool("net-resolver", 1, RESOLVING_MAX);
+    private final Dialer dialer;
+    private final ConcurrentMap<String, Destination> destinations = new ConcurrentHashMap<>();
+    private final AtomicInteger inFlight = new AtomicInteger(); // counted up by callers, down by event loops
+    private volatile boolean isClosed; // set once by whoever closes, read by callers
+
+    /**
+     * A client with network threads of its own.
+     *
+     * @param inbound takes the requests that servers send on our connections
+     */
+    public RemotingClient(ClientConfig config, RequestRouter inbound) {
+        this(config, inbound, new EventLoops(), true, Clock.system(), HostResolver.system());
+    }
+
+    /** A client with network threads that the caller shares out and closes later. */
+    public RemotingClient(
+            ClientConfig config, RequestRouter inbound, EventLoops shared, Clock clock, HostResolver resolver) {
+        this(config, inbound, shared, false, clock, resolver);
+    }
+
+    private RemotingClient(
+            ClientConfig config,
+            RequestRouter inbound,
+            EventLoops loops,
+            boolean ownsLoops,
+            Clock clock,
+            HostResolver resolver) {
+        this.config = config;
+        this.loops = loops;
+        this.closeLoops = ownsLoops ? loops::close : () -> {};
+        this.clock = clock;
+        this.dialer = new Dialer(config, loops, resolver, resolving, inbound, clock);
+    }
+
+    /**
+     * Asks the server at {@code address}. Any answer is a {@link Reply}, whatever its code.
+     *
+     * @param address {@code host:port}
+     * @param timeout for all of it, connecting included
+     * @return completes on an event loop: do not block in what follows on it. Fails with a
+     *     {@link io.ternmq.remoting.protocol.RemotingException} when no answer comes
+     * @throws IllegalArgumentException if {@code address} is not valid
+     */
+    public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
+        Destination destination = destination(address);
+        if (timeout.isZero() || timeout.isNegative()) {
+            return CompletableFuture.failedFuture(new RemotingTooMuchRequestException(
+                    "Not sent " + rpc + " to " + address + ": no time left, " + timeout.toMillis() + " ms"));
+        }
+        Optional<Exception> refusal = enter(rpc, address);
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        CompletableFuture<Reply> answer = new ClientCall<>(destination, loops, clock, rpc, question, timeout).start();
+        leaveWhenDone(answer);
+        return answer;
+    }
+
+    /**
+     * Sends a request that expects no answer.
+     *
+     * @return completes on an event loop once the request has been handed to the system; fails as a call does
+     * @throws IllegalArgumentException if {@code address} is not valid
+     */
+    public <Q> CompletableFuture<Void> oneWay(String address, Rpc<Q, ?> rpc, Q question) {
+        Destination destination = destination(address);
+        Optional<Exception> refusal = enter(rpc, address);
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        CompletableFuture<Void> written = destination
+                .link()
+                .thenCompose(link -> link.oneWay(rpc, rpc.request().encode(question)));
+        leaveWhenDone(written);
+        return written;
+    }
+
+    public boolean isConnected(String address) {
+        Destination destination = destinations.get(address);
+        return destination != null && destination.isConnected();
+    }
+
+    /** Closes the connection to {@code address} if there is one; calls on it fail. The next call opens a new one. */
+    public void disconnect(String address) {
+        Destination destination = destinations.get(address);
+        if (destination != null) {
+            destination.disconnect();
+        }
+    }
+
+    /** Closes all connections; calls that await answers fail. */
+    @Override
+    public void close() {
+        isClosed = true;
+        destinations.values().forEach(Destination::close);
+        resolving.close();
+        closeLoops.run();
+    }
+
+    private Optional<Exception> enter(Rpc<?, ?> rpc, String address) {
+        if (isClosed) {
+            return Optional.of(
+                    new RemotingConnectException("Not sent " + rpc + " to " + address + ": the client is closed"));
+        }
+        if (inFlight.incrementAndGet() > config.inFlightMax()) {
+            inFlight.decrementAndGet();
+            return Optional.of(new RemotingTooMuchRequestException("Not sent " + rpc + " to " + address + ": "
+                    + config.inFlightMax() + " requests are under way, the limit"));
+        }
+        return Optional.empty();
+    }
+
+    private void leaveWhenDone(CompletionStage<?> request) {
+        request.whenComplete((done, failure) -> inFlight.decrementAndGet());
+    }
+
+    private Destination destination(String address) {
+        Destination known = destinations.get(address);
+        if (known != null) {
+            return known;
+        }
+        if (destinations.size() >= DESTINATIONS_TIDY) {
+            destinations.values().removeIf(Destination::isForgettable);
+        }
+        HostPort parsed = HostPort.parse(address);
+        return destinations.computeIfAbsent(
+                address, text -> new Destination(parsed, dialer, config.retryDelayMax(), clock));
+    }
+}

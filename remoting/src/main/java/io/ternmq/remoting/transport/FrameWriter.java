@@ -1,0 +1,116 @@
+package io.ternmq.remoting.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import io.ternmq.remoting.frame.Body;
+import io.ternmq.remoting.frame.FrameCodec;
+import io.ternmq.remoting.frame.RemotingCommand;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Writes frames to a connection and decides when to flush: what is written while a batch of requests is being read goes
+ * out when that batch is done, anything else after the tasks that the event loop already has. Lives on the connection's
+ * event loop.
+ */
+final class FrameWriter {
+    // Below this a copy costs less than one more buffer in the gathering write.
+    private static final int COPIED_BODY_MAX = 8 * 1024;
+
+    private final Channel channel;
+    private final FrameCodec codec;
+    private final int frameBytesMax;
+    private final Runnable flushTask = this::flush;
+    private boolean isReading;
+    private boolean isFlushDue;
+    private boolean isFlushScheduled;
+
+    FrameWriter(Channel channel, FrameCodec codec, int frameBytesMax) {
+        this.channel = channel;
+        this.codec = codec;
+        this.frameBytesMax = frameBytesMax;
+    }
+
+    /**
+     * Writes {@code command} and takes its body over: it is released once it is written or cannot be.
+     *
+     * @throws io.ternmq.remoting.frame.ProtocolException if the frame is too large; the body then is still the caller's
+     */
+    void write(RemotingCommand command) {
+        write(command, channel.voidPromise());
+    }
+
+    /** As {@link #write(RemotingCommand)}; {@code written} is completed when the last byte has gone to the system. */
+    void write(RemotingCommand command, ChannelPromise written) {
+        Body body = command.body();
+        int bodyBytes = body.size();
+        boolean isCopied = bodyBytes <= COPIED_BODY_MAX || isOnHeap(body);
+        ByteBuf head = codec.writeHead(command, frameBytesMax, isCopied ? bodyBytes : 0, channel.alloc());
+        if (isCopied) {
+            body.buffers().forEach(part -> head.writeBytes(part.duplicate()));
+            body.release();
+            put(head, written);
+        } else {
+            put(head, channel.voidPromise());
+            writeViews(body, written.unvoid());
+        }
+        flushSoon();
+    }
+
+    /** Between this and {@link #readEnded()} writes wait for the flush at the end. */
+    void readBegan() {
+        isReading = true;
+    }
+
+    void readEnded() {
+        isReading = false;
+        if (isFlushDue) {
+            channel.flush();
+            isFlushDue = false;
+        }
+    }
+
+    // Parts are written in order and fail in order, so the last one's promise speaks for all.
+    private void writeViews(Body body, ChannelPromise written) {
+        written.addListener(done -> body.release());
+        List<ByteBuffer> parts = body.buffers();
+        int last = parts.size() - 1;
+        for (int index = 0; index <= last; index++) {
+            ByteBuf view = Unpooled.wrappedBuffer(parts.get(index));
+            put(view, index == last ? written : channel.voidPromise());
+        }
+    }
+
+    private void put(ByteBuf bytes, ChannelPromise written) {
+        var unused = channel.write(bytes, written); // the promise itself, which whoever cares listens to
+    }
+
+    private void flushSoon() {
+        isFlushDue = true;
+        if (!channel.isWritable()) {
+            channel.flush(); // nothing is read until these bytes have gone, so nothing can join them
+            isFlushDue = false;
+        } else if (!isReading && !isFlushScheduled) {
+            isFlushScheduled = true;
+            channel.eventLoop().execute(flushTask);
+        }
+    }
+
+    private void flush() {
+        isFlushScheduled = false;
+        isFlushDue = false;
+        channel.flush();
+    }
+
+    // Netty copies such bytes into direct memory in any case; better once, into the head's buffer.
+    private static boolean isOnHeap(Body body) {
+        for (ByteBuffer part : body.buffers()) {
+            if (part.isDirect()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
