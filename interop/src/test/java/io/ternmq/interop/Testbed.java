@@ -1,0 +1,106 @@
+package io.ternmq.interop;
+
+import io.ternmq.interop.api.AdminHandle;
+import io.ternmq.interop.api.ClientLibrary;
+import io.ternmq.interop.servers.OfficialServers;
+import io.ternmq.interop.servers.RunningCluster;
+import io.ternmq.interop.servers.ServerKind;
+import io.ternmq.interop.servers.TernServers;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/**
+ * What all interop tests of a run share: one cluster of each make, started when first asked for, and the client libraries.
+ * Owns the clusters' processes and the folder they live in.
+ */
+final class Testbed implements AutoCloseable {
+    private static final String OFFICIAL_RELEASE = "5.5.0";
+
+    private final Path work = directory("interop.work");
+    private final OfficialReleases releases = new OfficialReleases(directory("interop.official"));
+    private final Map<Pairing.Servers, SharedCluster> shared = new EnumMap<>(Pairing.Servers.class);
+    private final AtomicInteger names = new AtomicInteger();
+
+    private static Path directory(String property) {
+        String value = System.getProperty(property);
+        if (value == null) {
+            throw new IllegalStateException(
+                    "system property " + property + " is not set; failsafe sets it from interop/pom.xml");
+        }
+        return Path.of(value);
+    }
+
+    ClientLibrary client(Pairing.Client client) {
+        return switch (client) {
+            case OFFICIAL_550 -> releases.client("5.5.0");
+            case OFFICIAL_498 -> releases.client("4.9.8");
+            case TERN -> throw new UnsupportedOperationException("our client");
+        };
+    }
+
+    /** Returns the cluster that all tests use side by side, each with names of its own. */
+    synchronized SharedCluster cluster(Pairing.Servers servers) {
+        return shared.computeIfAbsent(
+                servers, make -> new SharedCluster(start(make, fresh("shared"), Map.of()), this::admin));
+    }
+
+    /** Starts a cluster for one test, which closes it. */
+    RunningCluster start(Pairing.Servers servers, String name, Map<String, String> settings) {
+        Path directory = work.resolve(servers + "-" + name);
+        try {
+            deleteRecursively(directory);
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return RunningCluster.start(kind(servers), directory, settings, RunningCluster.Heap.small());
+    }
+
+    AdminHandle admin(String nameServers) {
+        return releases.admin(nameServers);
+    }
+
+    /** Returns a name that no other test of this run uses. */
+    String fresh(String prefix) {
+        return prefix + "-" + names.incrementAndGet();
+    }
+
+    private ServerKind kind(Pairing.Servers servers) {
+        return switch (servers) {
+            case OFFICIAL -> new OfficialServers(releases.serverClassPath(OFFICIAL_RELEASE));
+            case TERN -> new TernServers(ownClassPath());
+        };
+    }
+
+    private static String ownClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (var paths = Files.walk(directory)) {
+            for (Path path : (Iterable<Path>) paths.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        shared.values().forEach(SharedCluster::close);
+        shared.clear();
+    }
+}

@@ -1,0 +1,138 @@
+package io.ternmq.interop.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A started administrator. Addresses are {@code ip:port} of a broker. Every method may throw {@link ClientFailure}. */
+public interface AdminHandle extends AutoCloseable {
+    void createTopic(String brokerAddress, TopicSpec topic);
+
+    Optional<TopicSpec> topic(String brokerAddress, String topic);
+
+    Set<String> topicsOfBroker(String brokerAddress);
+
+    Set<String> topics();
+
+    Set<String> topicsOfCluster(String cluster);
+
+    void deleteTopic(String topic, String cluster);
+
+    /** Returns the queues by broker that clients are told of. */
+    Map<String, TopicSpec> route(String topic);
+
+    /** Returns the addresses by broker name and broker id. */
+    Map<String, Map<Long, String>> brokers();
+
+    Map<String, Set<String>> clusters();
+
+    Map<Queue, QueueSpan> topicStatistics(String topic);
+
+    Map<Queue, Progress> consumeProgress(String group);
+
+    Map<String, String> brokerConfig(String brokerAddress);
+
+    void updateBrokerConfig(String brokerAddress, Map<String, String> changes);
+
+    Map<String, String> brokerRuntime(String brokerAddress);
+
+    Map<String, String> nameServerConfig(String nameServer);
+
+    void updateNameServerConfig(String nameServer, Map<String, String> changes);
+
+    int wipeWritePermission(String nameServer, String broker);
+
+    int addWritePermission(String nameServer, String broker);
+
+    void putKv(String namespace, String key, String value);
+
+    String kv(String namespace, String key);
+
+    Map<String, String> kvs(String namespace);
+
+    void deleteKv(String namespace, String key);
+
+    void createGroup(String brokerAddress, GroupSpec group);
+
+    Optional<GroupSpec> group(String brokerAddress, String group);
+
+    Set<String> groups(String brokerAddress);
+
+    void deleteGroup(String brokerAddress, String group);
+
+    List<Peer> producers(String group, String topic);
+
+    ConsumerPeers consumers(String group);
+
+    long minOffset(Queue queue);
+
+    long maxOffset(Queue queue);
+
+    long searchOffset(Queue queue, long timestampMillis);
+
+    long earliestStoreTime(Queue queue);
+
+    void updateConsumeOffset(String brokerAddress, String group, Queue queue, long offset);
+
+    @Override
+    void close();
+
+    /**
+     * Settings of a topic.
+     *
+     * @param name of the topic
+     * @param readQueues queues that may be read
+     * @param writeQueues queues that may be written
+     * @param permission 4: read, 2: write
+     */
+    record TopicSpec(String name, int readQueues, int writeQueues, int permission) {}
+
+    /**
+     * Settings of a consumer group.
+     *
+     * @param name of the group
+     * @param consumeEnabled whether it may consume
+     * @param retryQueues queues of its retry topic
+     * @param retryMax deliveries before a message is given up
+     */
+    record GroupSpec(String name, boolean consumeEnabled, int retryQueues, int retryMax) {}
+
+    /**
+     * What lies in a queue.
+     *
+     * @param minOffset of the first message
+     * @param maxOffset after the last message
+     * @param lastUpdateMillis store time of the last message, 0: none
+     */
+    record QueueSpan(long minOffset, long maxOffset, long lastUpdateMillis) {}
+
+    /**
+     * How far a group is in a queue.
+     *
+     * @param brokerOffset after the last message
+     * @param consumerOffset committed by the group
+     */
+    record Progress(long brokerOffset, long consumerOffset) {}
+
+    /**
+     * A connected client.
+     *
+     * @param clientId as it named itself
+     * @param address as the broker sees it
+     * @param language such as {@code JAVA}
+     * @param version number of its release
+     */
+    record Peer(String clientId, String address, String language, int version) {}
+
+    /**
+     * The members of a consumer group.
+     *
+     * @param consumeType such as {@code CONSUME_PASSIVELY}
+     * @param messageModel such as {@code CLUSTERING}
+     * @param subscriptions topic to expression
+     * @param peers one for each member
+     */
+    record ConsumerPeers(
+            String consumeType, String messageModel, Map<String, String> subscriptions, List<Peer> peers) {}
+}

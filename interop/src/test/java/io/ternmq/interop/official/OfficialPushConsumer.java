@@ -1,0 +1,37 @@
+package io.ternmq.interop.official;
+
+import static io.ternmq.interop.official.Failures.translated;
+
+import io.ternmq.interop.api.MessageListener;
+import io.ternmq.interop.api.PushConsumerHandle;
+import io.ternmq.interop.api.PushSettings;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+
+/** A started {@link DefaultMQPushConsumer} that consumes concurrently as a member of its group. */
+final class OfficialPushConsumer implements PushConsumerHandle {
+    private final DefaultMQPushConsumer consumer;
+
+    OfficialPushConsumer(PushSettings settings, MessageListener listener) {
+        consumer = new DefaultMQPushConsumer(settings.group());
+        consumer.setNamesrvAddr(settings.nameServers());
+        consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
+        consumer.registerMessageListener(
+                (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
+                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                        : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        translated(() -> {
+            for (var subscription : settings.subscriptions().entrySet()) {
+                consumer.subscribe(subscription.getKey(), subscription.getValue());
+            }
+            consumer.start();
+        });
+    }
+
+    @Override
+    public void close() {
+        consumer.shutdown();
+    }
+}
