@@ -1,0 +1,62 @@
+package io.ternmq.common.seeds;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+
+/** Turns a test marked with {@link Seeds} into one run for each seed. */
+final class SeededRuns implements TestTemplateInvocationContextProvider {
+    private static final String ONLY_SEED = "ternmq.seed";
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
+        Seeds seeds = context.getRequiredTestMethod().getAnnotation(Seeds.class);
+        return seedsOf(seeds).mapToObj(SeededRun::new);
+    }
+
+    private static LongStream seedsOf(Seeds seeds) {
+        Long only = Long.getLong(ONLY_SEED);
+        if (only != null) {
+            return LongStream.of(only);
+        }
+        return LongStream.concat(Arrays.stream(seeds.cases()), new SecureRandom().longs(seeds.count()));
+    }
+
+    private record SeededRun(long seed) implements TestTemplateInvocationContext, ParameterResolver {
+
+        @Override
+        public String getDisplayName(int invocationIndex) {
+            return "seed " + seed;
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(this);
+        }
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            Class<?> type = parameter.getParameter().getType();
+            return type == long.class || type == Random.class;
+        }
+
+        @Override
+        public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == long.class ? seed : new Random(seed);
+        }
+    }
+}

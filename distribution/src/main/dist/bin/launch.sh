@@ -1,0 +1,110 @@
+# Shared by the scripts beside it, which read it after setting TERNMQ_HOME; POSIX sh.
+#
+# What an operator may set:
+#   JAVA_HOME          the Java to run with; else the java on the PATH. Any from 17 up
+#   JAVA_OPT_EXT       more options for the JVM, parted by blanks; they win over those set here
+#   TERNMQ_MEMORY_MB   memory to size the JVM for; else what this machine, or the container, has
+#   TERNMQ_LOG_DIR     where log files go; else logs/ beside bin/. Set but empty: no files, console only
+
+JAVA_OLDEST=17
+
+fail() {
+    echo "${0##*/}: $*" >&2
+    exit 1
+}
+
+# Sets JAVA to the java to run with, or fails with a line that says what is missing.
+find_java() {
+    if [ -n "${JAVA_HOME-}" ]; then
+        JAVA=$JAVA_HOME/bin/java
+        [ -x "$JAVA" ] || fail "JAVA_HOME=$JAVA_HOME holds no bin/java: expected the directory of a Java from $JAVA_OLDEST up"
+    else
+        JAVA=$(command -v java) ||
+            fail "no java on the PATH and JAVA_HOME is not set: install a Java from $JAVA_OLDEST up, or set JAVA_HOME"
+    fi
+    java_version=$(java_version)
+    [ -n "$java_version" ] || fail "$JAVA does not tell its version: expected a Java from $JAVA_OLDEST up"
+    [ "$java_version" -ge "$JAVA_OLDEST" ] ||
+        fail "$JAVA is Java $java_version: expected $JAVA_OLDEST or newer; set JAVA_HOME to one"
+}
+
+# Prints the feature version of $JAVA. The file "release" of a Java tells it a tenth of a second sooner than its JVM.
+java_version() {
+    java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
+    release=${java_file%/bin/java}/release
+    if [ -f "$release" ]; then
+        version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$release")
+    else
+        version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\(.*\)".*/\1/p')
+    fi
+    # "17.0.15", "25", and "1.8.0_392" of old
+    printf '%s\n' "$version" | sed -n 's/^1\.//; s/^\([0-9][0-9]*\).*/\1/p'
+}
+
+# Prints the memory in MB that this process may use: the least of the machine's and of what the control groups allow, at
+# every level above this process, in both versions of that interface. $1 goes before each path, for tests.
+memory_mb() {
+    least=$({
+        # all in kB
+        sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' "$1/proc/meminfo"
+        # "0::/path" is version 2, "4:memory:/path" is version 1
+        sed -n 's/^0:://p' "$1/proc/self/cgroup" | while read -r group; do
+            limits_up "$1/sys/fs/cgroup" "$group" memory.max
+        done
+        sed -n 's/^[0-9]*:memory://p' "$1/proc/self/cgroup" | while read -r group; do
+            limits_up "$1/sys/fs/cgroup/memory" "$group" memory.limit_in_bytes
+        done
+    } 2>/dev/null | sort -n | sed -n 1p)
+    # Where nothing tells (no /proc): what a small machine has.
+    echo $((${least:-1048576} / 1024))
+}
+
+# Prints the limits, in kB, in the files named $3 of control group $2 and of all above it, in the tree at $1.
+limits_up() {
+    above=$2
+    while :; do
+        limit=$(cat "$1$above/$3") || limit=max
+        case $limit in
+        max | *[!0-9]*) ;;
+        *) echo $((limit / 1024)) ;;
+        esac
+        case $above in
+        '' | /) return ;;
+        *) above=${above%/*} ;;
+        esac
+    done
+}
+
+# Sets JVM_SIZES for a server whose heap is to be at most $1 MB. Messages live in the page cache, not in the heap, so a
+# quarter of the memory is plenty for the heap; a small machine keeps the larger part for the JVM itself.
+size_jvm() {
+    memory=${TERNMQ_MEMORY_MB:-$(memory_mb '')}
+    case $memory in
+    '' | *[!0-9]*) fail "TERNMQ_MEMORY_MB=$memory is not valid: expected a whole number of megabytes" ;;
+    esac
+    heap=$((memory / 4))
+    [ "$heap" -ge 32 ] || heap=32
+    [ "$heap" -le "$1" ] || heap=$1
+    # Only options that every JVM from 17 up takes.
+    JVM_SIZES="-Xmx${heap}m -XX:MaxDirectMemorySize=$((heap / 2))m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
+}
+
+# launch HEAP_MB NAME CLASS ARGUMENT...: becomes the server's JVM, so that a signal to this process reaches the server.
+launch() {
+    heap_most=$1 name=$2 class=$3
+    shift 3
+    find_java
+    size_jvm "$heap_most"
+    log_dir=${TERNMQ_LOG_DIR-$TERNMQ_HOME/logs}
+    log_conf=$TERNMQ_HOME/conf/logback-$name.xml
+    if [ -z "$log_dir" ]; then
+        log_conf=$TERNMQ_HOME/conf/logback-console.xml
+    else
+        { mkdir -p -- "$log_dir" && [ -w "$log_dir" ]; } 2>/dev/null ||
+            fail "log directory $log_dir cannot be written: set TERNMQ_LOG_DIR to one that can, or to nothing for the console alone"
+    fi
+    set -f # options are parted at blanks, but never taken for file names
+    # shellcheck disable=SC2086
+    exec "$JAVA" $JVM_SIZES --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
+        "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$TERNMQ_HOME/lib/*" "$class" "$@"
+}

@@ -1,0 +1,37 @@
+package io.ternmq.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A copy of the unpacked distribution under a path with spaces, as an operator may have it. */
+record Distribution(Path home) {
+    private static final Path BUILT = Path.of("target", "ternmq").toAbsolutePath();
+
+    static Distribution copiedInto(Path directory) {
+        Path home = directory.resolve("Tern MQ").resolve("a  copy");
+        try (Stream<Path> files = Files.walk(BUILT)) {
+            Files.createDirectories(home.getParent());
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, home.resolve(BUILT.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+            return new Distribution(home.toRealPath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path bin(String script) {
+        return home.resolve("bin").resolve(script);
+    }
+
+    /** The command that runs a script of this distribution under a shell. */
+    List<String> command(String shell, String script, String... arguments) {
+        return Stream.concat(Stream.of(shell, bin(script).toString()), Stream.of(arguments))
+                .toList();
+    }
+}
