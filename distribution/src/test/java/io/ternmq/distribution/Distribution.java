@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** A copy of the unpacked distribution under a path with spaces, as an operator may have it. */
 record Distribution(Path home) {
-    private static final Path BUILT = Path.of("target", "ternmq").toAbsolutePath();
+    static final Path BUILT = Path.of("target", "ternmq").toAbsolutePath();
 
     static Distribution copiedInto(Path directory) {
         Path home = directory.resolve("Tern MQ").resolve("a  copy");

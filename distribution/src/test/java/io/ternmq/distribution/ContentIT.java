@@ -1,0 +1,97 @@
+package io.ternmq.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the distribution: nothing is missing, and nothing is shipped that nobody uses. */
+final class ContentIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void librariesAreThoseThatAreUsed() throws IOException {
+        Set<String> names;
+        try (Stream<Path> files = Files.list(Distribution.BUILT.resolve("lib"))) {
+            names = files.map(file -> file.getFileName().toString().replaceFirst("-[0-9].*?(-linux.*)?\\.jar$", "$1"))
+                    .collect(Collectors.toSet());
+        }
+
+        assertThat(names)
+                .containsExactlyInAnyOrder(
+                        "ternmq-broker",
+                        "ternmq-client",
+                        "ternmq-common",
+                        "ternmq-embedded",
+                        "ternmq-examples",
+                        "ternmq-namesrv",
+                        "ternmq-remoting",
+                        "netty-all",
+                        "netty-buffer",
+                        "netty-codec-base",
+                        "netty-common",
+                        "netty-handler",
+                        "netty-resolver",
+                        "netty-transport",
+                        "netty-transport-classes-epoll",
+                        "netty-transport-native-epoll-linux-aarch_64",
+                        "netty-transport-native-epoll-linux-riscv64",
+                        "netty-transport-native-epoll-linux-x86_64",
+                        "netty-transport-native-unix-common",
+                        "slf4j-api",
+                        "logback-classic",
+                        "logback-core");
+    }
+
+    @Test
+    void scriptsCanBeRunAndTheLicenseIsThere() {
+        assertThat(List.of("mqnamesrv", "mqbroker", "mqlocal", "mqshutdown"))
+                .allMatch(script ->
+                        Files.isExecutable(Distribution.BUILT.resolve("bin").resolve(script)));
+        assertThat(Distribution.BUILT.resolve("LICENSE")).isNotEmptyFile();
+        assertThat(Distribution.BUILT.resolve("NOTICE")).isNotEmptyFile();
+    }
+
+    @Test
+    void archiveHoldsTheSameFilesUnderOneFixedTime() throws IOException {
+        Path archive = archive();
+
+        List<String> entries = run("tar", "--numeric-owner", "--full-time", "-tvzf", archive.toString());
+        run("tar", "-xzf", archive.toString(), "-C", directory.toString());
+
+        assertThat(entries.stream().map(ContentIT::time).distinct()).hasSize(1);
+        Path unpacked = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
+        assertThat(run("diff", "-r", unpacked.toString(), Distribution.BUILT.toString()))
+                .isEmpty();
+    }
+
+    // -rwxr-xr-x 0/0 454 2026-11-22 00:00:00 ternmq/bin/mqlocal
+    private static String time(String entry) {
+        String[] words = entry.split(" +", 6);
+        return words[3] + " " + words[4];
+    }
+
+    private static Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(Distribution.BUILT.getParent())) {
+            return files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private List<String> run(String... command) {
+        try (RunningProcess process = RunningProcess.start(directory, Map.of(), List.of(command))) {
+            assertThat(process.awaitExit()).as(process.output()).isZero();
+            return process.output().lines().toList();
+        }
+    }
+}
