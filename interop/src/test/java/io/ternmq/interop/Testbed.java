@@ -77,7 +77,7 @@ final class Testbed implements AutoCloseable {
     private ServerKind kind(Pairing.Servers servers) {
         return switch (servers) {
             case OFFICIAL -> new OfficialServers(releases.serverClassPath(OFFICIAL_RELEASE));
-            case TERN -> new TernServers(ownClassPath());
+            case TERN -> new TernServers(ownClassPath(), directory("interop.logSettings"));
         };
     }
 

@@ -1,6 +1,7 @@
 package io.ternmq.interop.servers;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,8 +9,9 @@ import java.util.Map;
  * Our name server and broker.
  *
  * @param classPath of our modules
+ * @param logSettings folder of the logging settings that are shipped: {@code distribution/src/main/dist/conf}
  */
-public record TernServers(String classPath) implements ServerKind {
+public record TernServers(String classPath, Path logSettings) implements ServerKind {
     @Override
     public Launch nameServer(Path directory, int port, List<String> jvmArguments) {
         Map<String, String> properties = Map.of(
@@ -19,15 +21,22 @@ public record TernServers(String classPath) implements ServerKind {
                 "127.0.0.1",
                 "kvConfigPath",
                 directory.resolve("kvConfig.json").toString());
-        Path file = PropertyFile.write(directory.resolve("namesrv.properties"), properties);
-        return new Launch(classPath, "io.ternmq.namesrv.NameServerMain", jvmArguments, List.of("-c", file.toString()));
+        return launch("io.ternmq.namesrv.NameServerMain", directory, "namesrv", properties, jvmArguments);
     }
 
     @Override
     public Launch broker(Path directory, BrokerSpec spec, List<String> jvmArguments) {
-        Path file = PropertyFile.write(
-                directory.resolve("broker.conf"),
-                spec.properties(directory.resolve("store").toString()));
-        return new Launch(classPath, "io.ternmq.broker.BrokerMain", jvmArguments, List.of("-c", file.toString()));
+        Map<String, String> properties =
+                spec.properties(directory.resolve("store").toString());
+        return launch("io.ternmq.broker.BrokerMain", directory, "broker", properties, jvmArguments);
+    }
+
+    private Launch launch(
+            String mainClass, Path directory, String name, Map<String, String> properties, List<String> jvmArguments) {
+        List<String> all = new ArrayList<>(jvmArguments);
+        all.add("-Dlogback.configurationFile=" + logSettings.resolve("logback-" + name + ".xml"));
+        all.add("-Dternmq.log.dir=" + directory.resolve("logs"));
+        Path file = PropertyFile.write(directory.resolve(name + ".properties"), properties);
+        return new Launch(classPath, mainClass, all, List.of("-c", file.toString()));
     }
 }

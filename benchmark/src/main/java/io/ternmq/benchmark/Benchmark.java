@@ -1,0 +1,224 @@
+package io.ternmq.benchmark;
+
+import io.ternmq.benchmark.Options.Library;
+import io.ternmq.benchmark.Options.Make;
+import io.ternmq.benchmark.load.Measurement;
+import io.ternmq.benchmark.load.Mode;
+import io.ternmq.benchmark.load.Order;
+import io.ternmq.benchmark.load.ProcessUsage;
+import io.ternmq.interop.servers.OfficialServers;
+import io.ternmq.interop.servers.RunningCluster;
+import io.ternmq.interop.servers.RunningCluster.Heap;
+import io.ternmq.interop.servers.ServerKind;
+import io.ternmq.interop.servers.TernServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** One run from start to report. Owns its processes and its temporary folder, and leaves neither behind. */
+public final class Benchmark implements AutoCloseable {
+    private static final long SETTLE_SECONDS = 2;
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final long MICROS_PER_MILLI = 1_000;
+    private static final long CONSUME_LIMIT_MILLIS = 120_000;
+    private static final long FILL_LIMIT_MILLIS = 600_000;
+    private static final String OFFICIAL_CLIENT = "io.ternmq.benchmark.official.OfficialLoadClient";
+
+    private final Options options;
+    private final ClassPaths classPaths;
+    private final Path work;
+    private final Map<Make, RunningCluster> clusters = new EnumMap<>(Make.class);
+    private final Map<Library, LoadProcess> loads = new EnumMap<>(Library.class);
+
+    private Benchmark(Options options, ClassPaths classPaths) throws IOException {
+        this.options = options;
+        this.classPaths = classPaths;
+        work = Files.createTempDirectory("ternmq-benchmark");
+    }
+
+    /**
+     * Runs.
+     *
+     * @param arguments as in {@code benchmark/usage.txt}; the system property {@code benchmark.root} names the checkout
+     */
+    public static void main(String[] arguments) throws Exception {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("benchmark/run: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Path root = Path.of(System.getProperty("benchmark.root", ""));
+        try (Benchmark benchmark = new Benchmark(options, new ClassPaths(root.toAbsolutePath()))) {
+            Report report = new Report(options, benchmark.starts(), benchmark.samples());
+            System.out.println(report.text());
+            report.write(options.output());
+            System.out.println("Each run: " + options.output() + ".csv, medians: " + options.output() + ".json");
+        }
+    }
+
+    private List<Start> starts() {
+        List<Start> starts = new ArrayList<>();
+        for (int i = 0; i < options.starts(); i++) {
+            for (Make make : inTurn(i)) {
+                starts.add(start(make, "start-" + i));
+                say("start " + (i + 1) + " of " + options.starts() + ": " + starts.get(starts.size() - 1));
+            }
+        }
+        return starts;
+    }
+
+    private Start start(Make make, String name) {
+        try (RunningCluster cluster = cluster(make, name)) {
+            double millis = (System.nanoTime() - cluster.broker().startedNanos()) / NANOS_PER_MILLI;
+            settle();
+            ProcessUsage usage = ProcessUsage.of(cluster.broker().pid());
+            return new Start(make, millis, usage.rssKib(), usage.anonKib(), usage.cpuMicros() / MICROS_PER_MILLI);
+        }
+    }
+
+    private static void settle() {
+        try {
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private RunningCluster cluster(Make make, String name) {
+        ServerKind kind = make == Make.TERN
+                ? new TernServers(classPaths.ours(), classPaths.logSettings())
+                : new OfficialServers(classPaths.officialServers());
+        Heap heap = new Heap(List.of("-Xmx256m"), options.jvmFlags());
+        return RunningCluster.start(kind, work.resolve(name + "-" + make), Map.of(), heap);
+    }
+
+    /** The servers in the order of this round: each comes first as often as the other. */
+    private List<Make> inTurn(int round) {
+        List<Make> order = new ArrayList<>(options.servers());
+        if (round % 2 == 1) {
+            Collections.reverse(order);
+        }
+        return order;
+    }
+
+    private List<Sample> samples() {
+        for (Make make : options.servers()) {
+            clusters.put(make, cluster(make, "load"));
+        }
+        for (Library client : options.clients()) {
+            loads.put(client, load(client));
+        }
+        warm();
+        List<Sample> samples = new ArrayList<>();
+        for (int pair = 0; pair < options.pairs(); pair++) {
+            for (Library client : options.clients()) {
+                for (Mode mode : options.load().modes()) {
+                    for (Make make : inTurn(pair)) {
+                        Measurement measurement = run(client, make, mode, TimeUnit.SECONDS.toMillis(seconds()));
+                        samples.add(new Sample(client, mode, pair, make, measurement));
+                        say(String.format(
+                                Locale.ROOT,
+                                "pair %d of %d: %s client, %s, %s: %,.0f messages/s, broker %.1f us/message",
+                                pair + 1,
+                                options.pairs(),
+                                lower(client),
+                                lower(mode),
+                                lower(make),
+                                measurement.perSecond(),
+                                measurement.brokerCpuMicrosPerMessage()));
+                    }
+                }
+            }
+        }
+        return samples;
+    }
+
+    private int seconds() {
+        return options.load().seconds();
+    }
+
+    private LoadProcess load(Library client) {
+        return switch (client) {
+            case OFFICIAL -> new LoadProcess(classPaths.officialClient(), OFFICIAL_CLIENT, work);
+        };
+    }
+
+    /** Brings code and files of everyone to where they stay, and stores what is consumed later. */
+    private void warm() {
+        boolean consumes = options.load().modes().contains(Mode.CONSUME);
+        for (Library client : options.clients()) {
+            for (Make make : options.servers()) {
+                say("warming " + lower(make) + " with the " + lower(client) + " client");
+                for (Mode mode : options.load().modes()) {
+                    if (mode != Mode.CONSUME && options.warmupSeconds() > 0) {
+                        run(client, make, mode, TimeUnit.SECONDS.toMillis(options.warmupSeconds()));
+                    }
+                }
+                if (consumes && client == options.clients().get(0)) {
+                    loads.get(client).run(order(make, Mode.BATCH, "Drain", FILL_LIMIT_MILLIS, drain()));
+                }
+                if (consumes && options.warmupSeconds() > 0) {
+                    run(client, make, Mode.CONSUME, 0);
+                }
+            }
+        }
+    }
+
+    private int drain() {
+        return options.load().drain();
+    }
+
+    private Measurement run(Library client, Make make, Mode mode, long millis) {
+        Order order = mode == Mode.CONSUME
+                ? order(make, mode, "Drain", CONSUME_LIMIT_MILLIS, drain())
+                : order(make, mode, "Load", millis, options.load().messages());
+        return loads.get(client).run(order);
+    }
+
+    private Order order(Make make, Mode mode, String topic, long millis, long messages) {
+        RunningCluster cluster = clusters.get(make);
+        Options.Load load = options.load();
+        return new Order(
+                mode,
+                cluster.nameServers(),
+                cluster.broker().pid(),
+                topic,
+                load.bodyBytes(),
+                millis,
+                messages,
+                load.threads(),
+                load.window(),
+                load.batch());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
+    }
+
+    @Override
+    public void close() throws IOException {
+        loads.values().forEach(LoadProcess::close);
+        clusters.values().forEach(RunningCluster::close);
+        try (var paths = Files.walk(work)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

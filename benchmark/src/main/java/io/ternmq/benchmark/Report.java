@@ -1,0 +1,231 @@
+package io.ternmq.benchmark;
+
+import io.ternmq.benchmark.Options.Library;
+import io.ternmq.benchmark.Options.Make;
+import io.ternmq.benchmark.load.Measurement;
+import io.ternmq.benchmark.load.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** The results of a run, as a table for people and as files for programs. Owns nothing. */
+final class Report {
+    private static final double KIB_PER_MIB = 1024;
+
+    private final Options options;
+    private final List<Start> starts;
+    private final List<Sample> samples;
+
+    Report(Options options, List<Start> starts, List<Sample> samples) {
+        this.options = options;
+        this.starts = starts;
+        this.samples = samples;
+    }
+
+    /**
+     * A line of the table.
+     *
+     * @param title with its unit
+     * @param figure of one run
+     */
+    private record Figure<T>(String title, ToDoubleFunction<T> figure) {}
+
+    /**
+     * The medians of a figure.
+     *
+     * @param group what was done, such as {@code official client, sync}
+     * @param title of the figure, with its unit
+     * @param ours median; not a number if ours was not measured
+     * @param official median; not a number if the official one was not measured
+     */
+    record Row(String group, String title, double ours, double official) {
+        double ratio() {
+            return ours / official;
+        }
+    }
+
+    private static final List<Figure<Start>> OF_STARTS = List.of(
+            new Figure<>("time to registration, ms", Start::millis),
+            new Figure<>("processor time, ms", start -> start.cpuMillis()),
+            new Figure<>("resident memory, MiB", start -> start.rssKib() / KIB_PER_MIB),
+            new Figure<>("  without files, MiB", start -> start.anonKib() / KIB_PER_MIB));
+
+    private static final List<Figure<Measurement>> OF_DRAINS = List.of(
+            new Figure<>("messages per second", Measurement::perSecond),
+            new Figure<>("broker CPU per message, us", Measurement::brokerCpuMicrosPerMessage),
+            new Figure<>("broker switches per message", Measurement::brokerSwitchesPerMessage),
+            new Figure<>("client CPU per message, us", Measurement::clientCpuMicrosPerMessage),
+            new Figure<>("broker resident memory, MiB", run -> run.brokerRssKib() / KIB_PER_MIB),
+            new Figure<>("  without files, MiB", run -> run.brokerAnonKib() / KIB_PER_MIB));
+
+    private static final List<Figure<Measurement>> OF_ANSWERS = List.of(
+            new Figure<>("p50 to the answer, us", Measurement::p50Micros),
+            new Figure<>("p99 to the answer, us", Measurement::p99Micros),
+            new Figure<>("p99.9 to the answer, us", Measurement::p999Micros),
+            new Figure<>("failed sends", Measurement::failures));
+
+    private static final List<Figure<Measurement>> OF_RUNS =
+            Stream.of(OF_DRAINS, OF_ANSWERS).flatMap(List::stream).toList();
+
+    List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        if (!starts.isEmpty()) {
+            for (Figure<Start> figure : OF_STARTS) {
+                rows.add(new Row(
+                        "start on an empty store",
+                        figure.title(),
+                        ofStarts(Make.TERN, figure),
+                        ofStarts(Make.OFFICIAL, figure)));
+            }
+        }
+        for (Library client : options.clients()) {
+            for (Mode mode : options.load().modes()) {
+                for (Figure<Measurement> figure : mode == Mode.CONSUME ? OF_DRAINS : OF_RUNS) {
+                    rows.add(new Row(
+                            name(client) + " client, " + describe(mode),
+                            figure.title(),
+                            ofRuns(client, mode, Make.TERN, figure),
+                            ofRuns(client, mode, Make.OFFICIAL, figure)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private String describe(Mode mode) {
+        Options.Load load = options.load();
+        return switch (mode) {
+            case SYNC -> "sync, " + load.threads() + " threads";
+            case ASYNC -> "async, window " + load.window();
+            case BATCH -> "batches of " + load.batch() + ", " + load.threads() + " threads";
+            case CONSUME -> "consume " + load.drain();
+        };
+    }
+
+    private double ofStarts(Make make, Figure<Start> figure) {
+        return median(starts.stream()
+                .filter(start -> start.server() == make)
+                .mapToDouble(figure.figure())
+                .toArray());
+    }
+
+    private double ofRuns(Library client, Mode mode, Make make, Figure<Measurement> figure) {
+        return median(samples.stream()
+                .filter(sample -> sample.client() == client && sample.mode() == mode && sample.server() == make)
+                .map(Sample::measurement)
+                .mapToDouble(figure.figure())
+                .toArray());
+    }
+
+    static double median(double... values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%nMedians of %d pairs of %d s, messages of %d bytes, JVM %s, %d processors%n",
+                options.pairs(),
+                options.load().seconds(),
+                options.load().bodyBytes(),
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors()));
+        String group = "";
+        for (Row row : rows()) {
+            if (!row.group().equals(group)) {
+                group = row.group();
+                text.append(String.format(Locale.ROOT, "%n%-42s %12s %12s %8s%n", group, "ours", "official", "ratio"));
+            }
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  %-40s %12s %12s %8s%n",
+                    row.title(),
+                    figure(row.ours()),
+                    figure(row.official()),
+                    Double.isFinite(row.ratio()) ? String.format(Locale.ROOT, "%.2f", row.ratio()) : "-"));
+        }
+        return text.toString();
+    }
+
+    private static String figure(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        return String.format(Locale.ROOT, Math.abs(value) >= 1000 ? "%,.0f" : "%.2f", value);
+    }
+
+    /** Writes every run as CSV and the medians as JSON. */
+    void write(Path output) throws IOException {
+        Path parent = output.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        Files.writeString(parent.resolve(output.getFileName() + ".csv"), csv());
+        Files.writeString(parent.resolve(output.getFileName() + ".json"), json());
+    }
+
+    private String csv() {
+        StringBuilder csv =
+                new StringBuilder("client,mode,pair,server,messages,failures,seconds,per_second,p50_us,p99_us,"
+                        + "p999_us,broker_cpu_us_per_message,broker_switches_per_message,client_cpu_us_per_message,"
+                        + "broker_rss_kib,broker_anon_kib\n");
+        for (Sample sample : samples) {
+            Measurement run = sample.measurement();
+            csv.append(String.format(
+                    Locale.ROOT,
+                    "%s,%s,%d,%s,%d,%d,%.3f,%.1f,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%d,%d%n",
+                    name(sample.client()),
+                    name(sample.mode()),
+                    sample.pair(),
+                    name(sample.server()),
+                    run.messages(),
+                    run.failures(),
+                    run.nanos() / 1e9,
+                    run.perSecond(),
+                    run.p50Micros(),
+                    run.p99Micros(),
+                    run.p999Micros(),
+                    run.brokerCpuMicrosPerMessage(),
+                    run.brokerSwitchesPerMessage(),
+                    run.clientCpuMicrosPerMessage(),
+                    run.brokerRssKib(),
+                    run.brokerAnonKib()));
+        }
+        return csv.toString();
+    }
+
+    private String json() {
+        StringBuilder json = new StringBuilder("[");
+        for (Row row : rows()) {
+            json.append(json.length() == 1 ? "\n" : ",\n")
+                    .append(String.format(
+                            Locale.ROOT,
+                            "{\"group\":\"%s\",\"figure\":\"%s\",\"ours\":%s,\"official\":%s,\"ratio\":%s}",
+                            row.group(),
+                            row.title().strip(),
+                            number(row.ours()),
+                            number(row.official()),
+                            number(row.ratio())));
+        }
+        return json.append("\n]\n").toString();
+    }
+
+    private static String number(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "null";
+    }
+
+    private static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package io.ternmq.benchmark.load;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+
+/** The calls of a client library that are measured, as thin as can be. Owns nothing: callers close what they get. */
+public interface LoadClient {
+    Producer producer(String nameServers) throws Exception;
+
+    /**
+     * Starts a push consumer of a new group, from the first message on.
+     *
+     * @param onMessages told how many messages were delivered, on threads of the library
+     */
+    Running consumer(String nameServers, String topic, String group, IntConsumer onMessages) throws Exception;
+
+    /** A part of the library that runs until it is closed. */
+    interface Running extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** A started producer, used by many threads at once. */
+    interface Producer extends Running {
+        /** Returns once the broker has acknowledged; throws unless it stored the message. */
+        void send(String topic, byte[] body) throws Exception;
+
+        void sendBatch(String topic, List<byte[]> bodies) throws Exception;
+
+        /**
+         * Returns at once.
+         *
+         * @param done given null when the message is stored, else what went wrong
+         */
+        void sendAsync(String topic, byte[] body, Consumer<Throwable> done) throws Exception;
+    }
+}

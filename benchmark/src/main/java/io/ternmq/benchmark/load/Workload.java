@@ -1,0 +1,153 @@
+package io.ternmq.benchmark.load;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Carries out one {@link Order} with one client library. Owns the threads it sends with, for the time of the run. */
+final class Workload {
+    private static final long DRAIN_LIMIT_SECONDS = 60;
+    private static final int SEED = 1024;
+
+    private final LoadClient client;
+    private final Order order;
+    private final AtomicLong claimed = new AtomicLong();
+    private final AtomicLong stored = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+
+    Workload(LoadClient client, Order order) {
+        this.client = client;
+        this.order = order;
+    }
+
+    Measurement run() throws Exception {
+        if (order.mode() == Mode.CONSUME) {
+            return consume();
+        }
+        byte[] body = new byte[order.bodyBytes()];
+        new Random(SEED).nextBytes(body); // Incompressible, and no larger after compression is tried.
+        try (LoadClient.Producer producer = client.producer(order.nameServers())) {
+            producer.send(order.topic(), body); // Makes the connection, and the topic if there is none.
+            Window window = Window.open(order.brokerPid());
+            long deadline = window.startNanos() + TimeUnit.MILLISECONDS.toNanos(order.millis());
+            switch (order.mode()) {
+                case ASYNC -> sendAsync(producer, body, window, deadline);
+                case SYNC -> onThreads(() -> sendSync(producer, body, window, deadline));
+                case BATCH -> onThreads(() -> sendBatches(producer, body, window, deadline));
+                case CONSUME -> throw new AssertionError("not a way of sending");
+            }
+            Measurement measurement = window.close(stored.get(), failures.get());
+            if (stored.get() == 0) {
+                throw new IllegalStateException("nothing was stored", firstFailure.get());
+            }
+            return measurement;
+        }
+    }
+
+    private boolean claim(int messages, long deadline) {
+        return System.nanoTime() - deadline < 0 && claimed.getAndAdd(messages) < order.messages();
+    }
+
+    private void sendSync(LoadClient.Producer producer, byte[] body, Window window, long deadline) {
+        while (claim(1, deadline)) {
+            long sentNanos = System.nanoTime();
+            try {
+                producer.send(order.topic(), body);
+                window.answered(sentNanos);
+                stored.incrementAndGet();
+            } catch (Exception e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void sendBatches(LoadClient.Producer producer, byte[] body, Window window, long deadline) {
+        List<byte[]> bodies = Collections.nCopies(order.batch(), body);
+        while (claim(order.batch(), deadline)) {
+            long sentNanos = System.nanoTime();
+            try {
+                producer.sendBatch(order.topic(), bodies);
+                window.answered(sentNanos);
+                stored.addAndGet(order.batch());
+            } catch (Exception e) {
+                failed(e);
+            }
+        }
+    }
+
+    private void sendAsync(LoadClient.Producer producer, byte[] body, Window window, long deadline) throws Exception {
+        Semaphore unanswered = new Semaphore(order.window());
+        while (claim(1, deadline)) {
+            unanswered.acquire();
+            long sentNanos = System.nanoTime();
+            producer.sendAsync(order.topic(), body, failure -> {
+                if (failure == null) {
+                    window.answered(sentNanos);
+                    stored.incrementAndGet();
+                } else {
+                    failed(failure);
+                }
+                unanswered.release();
+            });
+        }
+        if (!unanswered.tryAcquire(order.window(), DRAIN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("sends still unanswered after " + DRAIN_LIMIT_SECONDS + " s");
+        }
+    }
+
+    private void failed(Throwable failure) {
+        failures.incrementAndGet();
+        firstFailure.compareAndSet(null, failure);
+    }
+
+    private void onThreads(Runnable sending) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < order.threads(); i++) {
+            Thread thread = new Thread(sending, "load-" + i);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private Measurement consume() throws Exception {
+        AtomicReference<Window> window = new AtomicReference<>();
+        AtomicReference<Measurement> measurement = new AtomicReference<>();
+        CountDownLatch drained = new CountDownLatch(1);
+        AtomicLong beforeWindow = new AtomicLong();
+        String group = "Drain-" + order.topic() + "-" + System.nanoTime();
+        // The window opens with the first delivery: how long a member takes to join its group is not measured here.
+        LoadClient.Running consumer = client.consumer(order.nameServers(), order.topic(), group, count -> {
+            synchronized (window) {
+                if (window.get() == null) {
+                    beforeWindow.set(count);
+                    window.set(Window.open(order.brokerPid()));
+                }
+            }
+            if (stored.addAndGet(count) >= order.messages() && drained.getCount() > 0) {
+                synchronized (window) {
+                    if (measurement.get() == null) {
+                        measurement.set(window.get().close(stored.get() - beforeWindow.get(), 0));
+                    }
+                }
+                drained.countDown();
+            }
+        });
+        try (consumer) {
+            if (!drained.await(order.millis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "consumed " + stored + " of " + order.messages() + " messages in " + order.millis() + " ms");
+            }
+        }
+        return measurement.get();
+    }
+}

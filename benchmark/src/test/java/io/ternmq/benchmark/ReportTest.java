@@ -1,0 +1,71 @@
+package io.ternmq.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.benchmark.Options.Library;
+import io.ternmq.benchmark.Options.Make;
+import io.ternmq.benchmark.load.Measurement;
+import io.ternmq.benchmark.load.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static Sample sample(int pair, Make server, long cpuMicros) {
+        Measurement measurement =
+                new Measurement(1_000, 0, 500_000_000, 10, 20, 30, cpuMicros, 500, 102_400, 51_200, 4_000);
+        return new Sample(Library.OFFICIAL, Mode.SYNC, pair, server, measurement);
+    }
+
+    private static Report report() {
+        List<Sample> samples = new ArrayList<>();
+        long[] ours = {9_000, 10_000, 50_000};
+        long[] official = {39_000, 40_000, 41_000};
+        for (int pair = 0; pair < ours.length; pair++) {
+            samples.add(sample(pair, Make.TERN, ours[pair]));
+            samples.add(sample(pair, Make.OFFICIAL, official[pair]));
+        }
+        List<Start> starts = List.of(
+                new Start(Make.TERN, 500, 81_920, 40_960, 700),
+                new Start(Make.OFFICIAL, 2_000, 409_600, 204_800, 4_000));
+        return new Report(Options.parse("--modes", "sync", "--pairs", "3"), starts, samples);
+    }
+
+    @Test
+    void rowsHoldMediansAndTheirRatio() {
+        assertThat(report().rows())
+                .filteredOn(row -> row.title().equals("broker CPU per message, us"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.ours()).isEqualTo(10);
+                    assertThat(row.official()).isEqualTo(40);
+                    assertThat(row.ratio()).isEqualTo(0.25);
+                });
+        assertThat(report().rows())
+                .filteredOn(row -> row.title().equals("messages per second"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.ours()).isEqualTo(2_000));
+    }
+
+    @Test
+    void medianOfAnEvenCountLiesBetweenTheMiddleTwo() {
+        assertThat(Report.median(4, 1, 2, 3)).isEqualTo(2.5);
+        assertThat(Report.median()).isNaN();
+    }
+
+    @Test
+    void textAndFilesHoldEveryRun(@TempDir Path directory) throws IOException {
+        Report report = report();
+
+        report.write(directory.resolve("results"));
+
+        assertThat(report.text()).contains("start on an empty store", "official client, sync, 4 threads", "0.25");
+        assertThat(Files.readAllLines(directory.resolve("results.csv"))).hasSize(1 + 6);
+        assertThat(Files.readString(directory.resolve("results.json")))
+                .contains("\"figure\":\"broker CPU per message, us\",\"ours\":10.0,\"official\":40.0,\"ratio\":0.25}");
+    }
+}
