@@ -13,9 +13,11 @@ jdk_version() {
 }
 
 # Prints "version directory" of each JDK found where operating systems and version managers put them, oldest first.
+# JDK_ROOT goes before each path, for tests.
 list_jdks() {
-    for dir in /usr/lib/jvm/* /opt/java/* /opt/jdk* "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* \
-        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+    for dir in "${JDK_ROOT-}"/usr/lib/jvm/* "${JDK_ROOT-}"/opt/java/* "${JDK_ROOT-}"/opt/jdk* \
+        "${JDK_ROOT-}$HOME"/.sdkman/candidates/java/* "${JDK_ROOT-}$HOME"/.jdks/* \
+        "${JDK_ROOT-}"/Library/Java/JavaVirtualMachines/*/Contents/Home; do
         if [ ! -L "$dir" ] && version=$(jdk_version "$dir"); then
             echo "$version $dir"
         fi
@@ -46,7 +48,9 @@ find_newest_lts_jdk() {
 
 # Succeeds if Maven can be had: ./mvnw fetches the one that is pinned through whichever is there.
 has_maven() {
-    command -v mvn >/dev/null || [ -d "${MVNW_HOME:-$HOME/.m2/wrapper}" ]
+    command -v mvn >/dev/null && return
+    maven=$(sed -n 's/^version=//p' .mvn/wrapper/maven.properties)
+    [ -x "${MVNW_HOME:-${HOME:-/tmp}/.m2/wrapper/apache-maven-$maven}/bin/mvn" ]
 }
 
 # Prints the directory of the JDK to use. Whatever is missing to build with is installed where that can be done without

@@ -24,12 +24,16 @@ final class RunningProcess implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts a command; variables with an empty text are removed from its environment. */
     static RunningProcess start(Path directory, Map<String, String> environment, List<String> command) {
+        return startIn(directory, directory, environment, command);
+    }
+
+    /** Starts a command in a working directory, keeping what it prints in a file of a scratch directory. */
+    static RunningProcess startIn(Path working, Path scratch, Map<String, String> environment, List<String> command) {
         try {
-            Path output = Files.createTempFile(directory, "output", ".txt");
+            Path output = Files.createTempFile(scratch, "output", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(directory.toFile())
+                    .directory(working.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             // What the machine that runs the test has set must not matter.
