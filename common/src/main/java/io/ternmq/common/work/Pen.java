@@ -1,0 +1,149 @@
+package io.ternmq.common.work;
+
+import io.ternmq.common.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets the thread that brings work also do it: a try-lock around a {@link PennedWorker}. Owns the right to step it.
+ *
+ * <p>A ring raises a flag, then tries to take the pen. The holder lowers the flag, works, puts the pen down and looks at
+ * the flag again. So a ring that finds the pen taken is not lost: its flag went up before the holder put the pen down,
+ * and the holder looks after that. What a turn leaves undone goes to the worker's spare thread, and so does everything
+ * for a while after a slow turn, so that callers do not share a stall of the disk. What the worker hands out as its
+ * aftermath runs after the pen is down, on the same thread; a ring from within it does not nest.
+ */
+public final class Pen {
+    private static final Logger log = LoggerFactory.getLogger(Pen.class);
+
+    /** A turn over this long sends callers to the spare thread. */
+    static final long SLOW_TURN_NANOS = Duration.ofMillis(5).toNanos();
+
+    /** Turns must have been fast for this long before callers work in place again. */
+    static final long SLOW_REST_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** What one ring may hold its caller for, over all its turns. */
+    static final long CALLER_NANOS_MAX = Duration.ofMillis(1).toNanos();
+
+    private final PennedWorker worker;
+    private final Clock clock;
+    private final Runnable ringSpareThread;
+    private final PenCell cell;
+    private final ThreadLocal<boolean[]> stepping = ThreadLocal.withInitial(() -> new boolean[1]);
+
+    private volatile boolean isSlow; // written by the holder, read by whoever rings
+    private long lastSlowNanos; // the holder's
+
+    /**
+     * @param ringSpareThread makes some thread call {@link #stepOnSpareThread} soon; called with the pen down
+     */
+    public Pen(PennedWorker worker, Clock clock, Runnable ringSpareThread) {
+        this(worker, clock, ringSpareThread, PenCell.ofAtomics());
+    }
+
+    Pen(PennedWorker worker, Clock clock, Runnable ringSpareThread, PenCell cell) {
+        this.worker = worker;
+        this.clock = clock;
+        this.ringSpareThread = ringSpareThread;
+        this.cell = cell;
+    }
+
+    /** There may be work. Does it now on this thread, unless another thread is at it, which will then see it. */
+    public void ring() {
+        cell.raise();
+        if (isSlow) {
+            ringSpareThread.run();
+            return;
+        }
+        boolean[] isStepping = stepping.get();
+        if (isStepping[0]) {
+            return; // from an aftermath: the loop below it on this thread's stack looks again
+        }
+        isStepping[0] = true;
+        try {
+            stepUntilQuiet();
+        } finally {
+            isStepping[0] = false;
+        }
+    }
+
+    /** There may be work, but not for this thread, which is about something else: the spare thread does it. */
+    public void ringAside() {
+        cell.raise();
+        ringSpareThread.run();
+    }
+
+    /**
+     * One turn on the worker's own spare thread, if somebody has rung and nobody else is at it.
+     *
+     * @param isDue whether there is work although nobody rang: a time has come
+     * @return whether there was anything to do
+     */
+    public boolean stepOnSpareThread(boolean isDue) {
+        if (isDue) {
+            cell.raise();
+        }
+        if (!cell.isRaised() || !cell.tryTake()) {
+            return false;
+        }
+        boolean[] isStepping = stepping.get();
+        isStepping[0] = true;
+        try {
+            turn();
+        } finally {
+            isStepping[0] = false;
+        }
+        return true;
+    }
+
+    private void stepUntilQuiet() {
+        long began = clock.monotonicNanos();
+        while (cell.isRaised() && cell.tryTake()) {
+            long ended = turn();
+            if (cell.isRaised() && (isSlow || ended - began >= CALLER_NANOS_MAX)) {
+                ringSpareThread.run();
+                return;
+            }
+        }
+    }
+
+    // Returns when the turn ended.
+    private long turn() {
+        long began = clock.monotonicNanos();
+        Runnable aftermath;
+        try {
+            cell.lower();
+            aftermath = doWork();
+            long ended = clock.monotonicNanos();
+            noteDuration(began, ended);
+            began = ended;
+        } finally {
+            cell.putDown();
+        }
+        aftermath.run();
+        return began;
+    }
+
+    private Runnable doWork() {
+        try {
+            worker.doWork();
+            if (worker.isWorkLeft()) {
+                cell.raise();
+            }
+        } catch (Throwable e) { // the top of a worker: a bug ends it, never the thread that happened to bring the work
+            log.error("Worker failed. worker={}", worker, e);
+            worker.failed(e);
+        }
+        return worker.takeAftermath();
+    }
+
+    private void noteDuration(long began, long ended) {
+        if (ended - began > SLOW_TURN_NANOS) {
+            lastSlowNanos = ended;
+            isSlow = true;
+        } else if (isSlow && ended - lastSlowNanos > SLOW_REST_NANOS) {
+            isSlow = false;
+        }
+    }
+}
