@@ -1,0 +1,58 @@
+package io.ternmq.broker.store;
+
+import io.ternmq.common.message.MessageRecord;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Something derived from the log, message by message, in log order; rebuildable from it. All methods are called by the
+ * dispatcher's thread or, at start, by the thread that opens the store.
+ *
+ * <p>The same record may be given again after an unclean stop, never after a clean one: a projection knows by itself up
+ * to where it has come and ignores what it already has.
+ */
+public interface Projection {
+
+    /** For logs and errors. */
+    String name();
+
+    /**
+     * Called once at start, before the first record: forgets what was derived from {@code position} on, since the
+     * records from there on are given again. What lies below was forced and is intact.
+     *
+     * @throws IOException if files cannot be read or cut
+     */
+    void rewindTo(long position) throws IOException;
+
+    /**
+     * Takes a record in. What it keeps of it must be copied. Not yet visible to readers.
+     *
+     * @throws IOException if files cannot be put in order for it; ends the store, lack of space too
+     */
+    void project(MessageRecord record) throws IOException;
+
+    /**
+     * Makes all records taken in visible to readers. If there is no space it is called again later, with nothing taken
+     * in between, until it succeeds; so what has been written by then must not be written anew elsewhere.
+     *
+     * @return what lacks space; empty if all is settled
+     * @throws IOException if a write fails for another reason, which ends the store
+     */
+    Optional<String> settle() throws IOException;
+
+    /** Hands out what makes all that has been settled until now safe from a power cut. */
+    Forcing takeUnforced();
+
+    /** Run once, by another thread, while the projection goes on. */
+    @FunctionalInterface
+    interface Forcing {
+        void force() throws IOException;
+    }
+
+    /**
+     * The log now begins at {@code minPosition}: what points below it may be removed.
+     *
+     * @throws IOException if files cannot be read or removed
+     */
+    void prune(long minPosition) throws IOException;
+}

@@ -1,0 +1,206 @@
+package io.ternmq.broker.store.dispatch;
+
+import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.Projection;
+import io.ternmq.broker.store.StoreException;
+import io.ternmq.broker.store.log.LogCursor;
+import io.ternmq.broker.store.log.LogProgress;
+import io.ternmq.broker.store.log.LogState;
+import io.ternmq.broker.store.log.StoreHealth;
+import io.ternmq.broker.store.log.StoreHealth.Obstacle;
+import io.ternmq.common.message.MessageRecord;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.Inbox;
+import io.ternmq.common.work.Worker;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the log up to its readable end and feeds each record to the projections, batch by batch. Sole owner of the
+ * watermark dispatched; what lives on its thread (queues, indexes, those who wait for arrivals) is stepped by it alone.
+ */
+public final class LogDispatcher implements Worker {
+    static final int BATCH_RECORDS_MAX = 512;
+    static final int BATCH_BYTES_MAX = 1 << 20;
+    static final Duration SPACE_RETRY = Duration.ofSeconds(1);
+    private static final int NOTES_MAX = 1024;
+
+    private record Note(long position, NoteWork work) {}
+
+    /** Something to be done on the dispatcher's thread. */
+    @FunctionalInterface
+    public interface NoteWork {
+        void run() throws IOException;
+    }
+
+    private final LogProgress progress;
+    private final StoreHealth health;
+    private final List<Projection> projections;
+    private final List<ArrivalListener> listeners;
+    private final Clock clock;
+    private final LogCursor cursor;
+    private final Inbox<Note> notes = new Inbox<>(NOTES_MAX); // any thread offers
+
+    private Note pending; // the oldest note, waiting for its position; null if there is none
+    private long lastRecord = -1; // position of the last one taken; negative before the first
+    private long lastStoreMillis;
+    private long taken; // records below have been given to the projections
+    private boolean isSettled = true;
+    private long retryAtNanos = NEVER;
+
+    public LogDispatcher(LogState state, List<Projection> projections, List<ArrivalListener> listeners, Clock clock) {
+        this.progress = state.progress();
+        this.health = state.health();
+        this.projections = List.copyOf(projections);
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+        this.cursor = new LogCursor(state.log());
+        this.taken = progress.dispatched().position();
+    }
+
+    /**
+     * Leaves something to be done when all below {@code position} is dispatched and nothing above it. Notes must come in
+     * the order of their positions; those that come late are done at once. The caller rings.
+     *
+     * @return false if too many notes wait
+     */
+    public boolean offer(long position, NoteWork work) {
+        return notes.offer(new Note(position, work));
+    }
+
+    /** Position of the newest record dispatched by this object; negative if there is none. Dispatcher's thread. */
+    public long lastRecord() {
+        return lastRecord;
+    }
+
+    /** Store time of that record. */
+    public long lastStoreMillis() {
+        return lastStoreMillis;
+    }
+
+    @Override
+    public int doWork() {
+        if (health.has(Obstacle.FAILURE) && !isSettled) {
+            return stepListeners(); // a projection that could not be written: it stays where it is
+        }
+        int count = 0;
+        try {
+            if (!isResting()) {
+                count += dispatch();
+                count += workOff();
+            }
+        } catch (IOException e) {
+            isSettled = false;
+            health.arise(Obstacle.FAILURE, "cannot derive queues from the log at " + taken + ": " + e.getMessage());
+        }
+        return count + stepListeners();
+    }
+
+    @Override
+    public long nextDueNanos() {
+        long due = retryAtNanos;
+        for (ArrivalListener listener : listeners) {
+            due = earlier(due, listener.nextDueNanos());
+        }
+        return due;
+    }
+
+    /** Called with the thread gone, at close: gives back what is held of the log. */
+    public void close() {
+        cursor.close();
+    }
+
+    // Monotonic times wrap, NEVER does not take part in that.
+    private static long earlier(long one, long other) {
+        if (one == NEVER) {
+            return other;
+        }
+        return other == NEVER || one - other < 0 ? one : other;
+    }
+
+    private boolean isResting() {
+        return retryAtNanos != NEVER && clock.monotonicNanos() - retryAtNanos < 0;
+    }
+
+    private int dispatch() throws IOException {
+        long limit = progress.readable().position();
+        if (pending == null) {
+            pending = notes.poll();
+        }
+        if (pending != null && pending.position() < limit) {
+            limit = Math.max(pending.position(), taken);
+        }
+        int count = 0;
+        if (isSettled && taken < limit) {
+            count = take(limit);
+            isSettled = count == 0;
+        }
+        if (!isSettled) {
+            settle();
+        }
+        return count;
+    }
+
+    private int take(long limit) throws IOException {
+        long began = taken;
+        int count = 0;
+        while (taken < limit && count < BATCH_RECORDS_MAX && taken - began < BATCH_BYTES_MAX) {
+            switch (cursor.look(taken, limit)) {
+                case RECORD -> project(cursor.record());
+                case BLANK -> {} // counted too: it has to be settled past
+                case NOTHING ->
+                    throw new StoreException("no record at " + taken + " of the log, below its readable end "
+                            + progress.readable().position());
+            }
+            taken = cursor.nextPosition();
+            count++;
+        }
+        return count;
+    }
+
+    private void project(MessageRecord record) throws IOException {
+        for (Projection projection : projections) {
+            projection.project(record);
+        }
+        lastRecord = taken;
+        lastStoreMillis = record.storeMillis();
+    }
+
+    private void settle() throws IOException {
+        for (Projection projection : projections) {
+            Optional<String> lack = projection.settle();
+            if (lack.isPresent()) {
+                health.arise(Obstacle.PROJECTION_SPACE, "no space for " + projection.name() + ": " + lack.get());
+                retryAtNanos = clock.monotonicNanos() + SPACE_RETRY.toNanos();
+                return;
+            }
+        }
+        isSettled = true;
+        if (retryAtNanos != NEVER) {
+            retryAtNanos = NEVER;
+            health.pass(Obstacle.PROJECTION_SPACE);
+        }
+        progress.dispatchedTo(taken);
+    }
+
+    private int workOff() throws IOException {
+        int count = 0;
+        while (isSettled && pending != null && pending.position() <= taken) {
+            NoteWork work = pending.work();
+            pending = notes.poll();
+            work.run();
+            count++;
+        }
+        return count;
+    }
+
+    private int stepListeners() {
+        int count = 0;
+        for (ArrivalListener listener : listeners) {
+            count += listener.doWork();
+        }
+        return count;
+    }
+}

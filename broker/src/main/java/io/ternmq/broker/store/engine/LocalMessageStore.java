@@ -1,0 +1,196 @@
+package io.ternmq.broker.store.engine;
+
+import io.ternmq.broker.store.AppendInterceptor;
+import io.ternmq.broker.store.AppendInterceptor.Verdict;
+import io.ternmq.broker.store.AppendOutcome;
+import io.ternmq.broker.store.AppendOutcome.Refused;
+import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.MessageDraft;
+import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.store.QueueRange;
+import io.ternmq.broker.store.ReadRequest;
+import io.ternmq.broker.store.ReadResult;
+import io.ternmq.broker.store.StoreConfig;
+import io.ternmq.broker.store.StoreException;
+import io.ternmq.broker.store.StoreState;
+import io.ternmq.broker.store.TimeBoundary;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.store.file.DiskFiles;
+import io.ternmq.broker.store.file.DiskSpace;
+import io.ternmq.broker.store.log.Append;
+import io.ternmq.broker.store.queue.ConsumeQueue;
+import io.ternmq.common.time.Clock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** The store of one broker in files of this machine. Owns its directory from {@link #open} to {@link #close}. */
+public final class LocalMessageStore implements MessageStore, AutoCloseable {
+    private static final Duration DELETE_WAIT_MAX = Duration.ofSeconds(10);
+
+    private final StoreParts parts;
+    private final List<AppendInterceptor> interceptors;
+
+    LocalMessageStore(StoreParts parts, List<AppendInterceptor> interceptors) {
+        this.parts = parts;
+        this.interceptors = interceptors;
+    }
+
+    /**
+     * Opens the store, recovers it, and starts its threads.
+     *
+     * @param storeHost what messages name as the broker that stored them; resolved
+     * @param listeners hear of messages as they become readable
+     * @throws StoreException if the directory is in use or cannot be used, naming it and the setting
+     */
+    public static LocalMessageStore open(
+            StoreConfig config, InetSocketAddress storeHost, Clock clock, List<ArrivalListener> listeners) {
+        return open(config, storeHost, clock, StoreDoors.listeners(listeners));
+    }
+
+    /** As above, with capabilities that have moved in. */
+    public static LocalMessageStore open(
+            StoreConfig config, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
+        return new StoreOpening(config, new DiskFiles(), storeHost, clock, doors).open();
+    }
+
+    @Override
+    public CompletableFuture<AppendOutcome> append(List<MessageDraft> unit, boolean waitForConfirmation) {
+        Optional<Refused> refusal = parts.health().refusal();
+        if (refusal.isPresent()) {
+            return CompletableFuture.completedFuture(refusal.get()); // before anything is encoded
+        }
+        List<MessageDraft> toStore = unit;
+        for (AppendInterceptor interceptor : interceptors) {
+            Verdict verdict = interceptor.intercept(toStore);
+            if (verdict instanceof Verdict.Refuse refuse) {
+                return CompletableFuture.completedFuture(refuse.refusal());
+            }
+            toStore = ((Verdict.Pass) verdict).unit();
+        }
+        return parts.encoder().encode(toStore, waitForConfirmation, this::append, CompletableFuture::completedFuture);
+    }
+
+    private CompletableFuture<AppendOutcome> append(Append append) {
+        Optional<Refused> refused = parts.appendPath().append(append);
+        return refused.<CompletableFuture<AppendOutcome>>map(CompletableFuture::completedFuture)
+                .orElseGet(append::answer);
+    }
+
+    @Override
+    public ReadResult read(ReadRequest request) {
+        return parts.reader().read(request);
+    }
+
+    @Override
+    public boolean isHot(TopicQueue queue, long offset) {
+        Optional<ConsumeQueue> found = parts.queues().find(queue);
+        if (found.isEmpty() || offset >= found.get().maxOffset()) {
+            return true; // nothing to be read
+        }
+        long position = found.get().knownPositionAtOrBelow(offset);
+        return position >= 0 && position >= parts.access().hotFrom();
+    }
+
+    @Override
+    public QueueRange range(TopicQueue queue) {
+        return parts.queues().find(queue).map(ConsumeQueue::range).orElse(QueueRange.EMPTY);
+    }
+
+    @Override
+    public long offsetAt(TopicQueue queue, long wallMillis, TimeBoundary boundary) {
+        Optional<ConsumeQueue> found = parts.queues().find(queue);
+        if (found.isEmpty()) {
+            return 0;
+        }
+        try {
+            return found.get().offsetAt(wallMillis, boundary, parts.access()::storeMillisAt);
+        } catch (IOException e) {
+            throw new StoreException("cannot search " + queue + " for time " + wallMillis, e);
+        }
+    }
+
+    @Override
+    public OptionalLong storeMillis(TopicQueue queue, long offset) {
+        Optional<ConsumeQueue> found = parts.queues().find(queue);
+        if (found.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try {
+            OptionalLong position = found.get().positionOf(offset);
+            if (position.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            long millis = parts.access().storeMillisAt(position.getAsLong());
+            return millis == Long.MIN_VALUE ? OptionalLong.empty() : OptionalLong.of(millis);
+        } catch (IOException e) {
+            throw new StoreException("cannot read the store time of " + queue + " at offset " + offset, e);
+        }
+    }
+
+    @Override
+    public <T> Optional<T> readRecord(long position, Function<ByteBuffer, T> reader) {
+        try {
+            return parts.access().read(position, reader);
+        } catch (IOException e) {
+            throw new StoreException("cannot read the record at " + position, e);
+        }
+    }
+
+    @Override
+    public List<TopicQueue> queues() {
+        return parts.queues().all().stream().map(ConsumeQueue::name).toList();
+    }
+
+    @Override
+    public void deleteTopic(String topic) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        boolean isTaken = parts.appendPath().dropQueues(topic, end -> parts.dropQueuesAt(end, topic, gone));
+        if (!isTaken) {
+            throw new StoreException("too many topics are being deleted; " + topic + " is left");
+        }
+        try {
+            gone.get(DELETE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new StoreException("cannot delete the queues of " + topic, e.getCause());
+        } catch (TimeoutException e) {
+            throw new StoreException(
+                    "the queues of " + topic + " are not deleted after " + DELETE_WAIT_MAX.toSeconds() + " s", e);
+        }
+    }
+
+    @Override
+    public StoreState state() {
+        try {
+            DiskSpace space = parts.space();
+            return new StoreState(
+                    parts.access().minPosition(),
+                    parts.progress().appended().position(),
+                    parts.progress().flushed().position(),
+                    parts.progress().dispatched().position(),
+                    parts.health().refusal(),
+                    space.usedRatio(),
+                    space.totalBytes(),
+                    space.freeBytes());
+        } catch (IOException e) {
+            throw new StoreException("cannot ask for the space on the store's disk", e);
+        }
+    }
+
+    /** Answers what waits, brings log and queues to disk, and leaves the directory to others. A second call: nothing. */
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,247 @@
+package io.ternmq.broker.store.engine;
+
+import io.ternmq.broker.store.Projection;
+import io.ternmq.broker.store.StoreConfig;
+import io.ternmq.broker.store.StoreException;
+import io.ternmq.broker.store.dispatch.LogDispatcher;
+import io.ternmq.broker.store.engine.LogRecovery.Recovered;
+import io.ternmq.broker.store.file.StoreFile;
+import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.broker.store.log.AppendPath;
+import io.ternmq.broker.store.log.CommitLog;
+import io.ternmq.broker.store.log.EncoderPool;
+import io.ternmq.broker.store.log.LogFiles;
+import io.ternmq.broker.store.log.LogProgress;
+import io.ternmq.broker.store.log.LogState;
+import io.ternmq.broker.store.log.QueueTails;
+import io.ternmq.broker.store.log.StoreHealth;
+import io.ternmq.broker.store.log.StoreHealth.Obstacle;
+import io.ternmq.broker.store.queue.ConsumeQueue;
+import io.ternmq.broker.store.queue.ConsumeQueues;
+import io.ternmq.common.file.DirectoryLock;
+import io.ternmq.common.lifecycle.LifecycleStack;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.HousekeepingThread;
+import io.ternmq.common.work.WorkerThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a store: lock, log, recovery, queues, workers, in this order, each pushed on what closes them in reverse. Used
+ * once.
+ */
+final class StoreOpening {
+    private static final Logger logger = LoggerFactory.getLogger(StoreOpening.class);
+
+    static final Duration UPKEEP_PERIOD = Duration.ofSeconds(10);
+
+    private final StoreConfig config;
+    private final StoreFiles files;
+    private final InetSocketAddress storeHost;
+    private final Clock clock;
+    private final StoreDoors doors;
+
+    private final StoreHealth health = new StoreHealth();
+    private final EncoderPool encoders = new EncoderPool();
+    private final LifecycleStack closing = new LifecycleStack();
+
+    StoreOpening(StoreConfig config, StoreFiles files, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
+        this.config = config;
+        this.files = files;
+        this.storeHost = storeHost;
+        this.clock = clock;
+        this.doors = doors;
+    }
+
+    LocalMessageStore open() {
+        try {
+            return new LocalMessageStore(build(), doors.interceptors());
+        } catch (IOException | UncheckedIOException e) {
+            closing.close();
+            throw new StoreException(
+                    "cannot open the store in " + config.root() + " (storePathRootDir): " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private StoreParts build() throws IOException {
+        closing.push("lock", DirectoryLock.acquire(config.root()));
+        Path abort = config.root().resolve("abort");
+        if (files.exists(abort)) {
+            logger.info("The last run of this store did not end cleanly. root={}", config.root());
+        }
+        LogFiles logFiles = new LogFiles(files);
+        CommitLog log = closing.push("log", logFiles.open(config.commitLog(), config.segmentBytes()));
+        ConsumeQueues queues = closing.push("queues", loadQueues(log));
+        Checkpoint checkpoint = new Checkpoint(files, config.root().resolve("checkpoint"));
+        Recovered recovered =
+                new LogRecovery(log).run(checkpoint.read(), !queues.all().isEmpty());
+
+        List<Projection> projections = new ArrayList<>(List.of(queues));
+        projections.addAll(doors.projections());
+        for (Projection projection : projections) {
+            projection.rewindTo(recovered.dispatchFrom());
+        }
+        logFiles.cutAt(log, recovered.end());
+        writeAbort(abort);
+
+        LogProgress progress = new LogProgress(recovered.end(), recovered.dispatchFrom());
+        LogState state = new LogState(log, progress, health, encoders);
+        LogDispatcher dispatcher = new LogDispatcher(state, projections, doors.listeners(), clock);
+        WorkerThread dispatcherThread = new WorkerThread("store-dispatcher", dispatcher, clock, this::fail);
+        doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
+        dispatchAll(dispatcher, progress);
+
+        LogAccess access = new LogAccess(
+                log, progress, config.limits().hotBytes(), config.limits().cachedBytes());
+        Retention retention = new Retention(
+                files,
+                config.commitLog(),
+                log,
+                progress,
+                access,
+                config.retention(),
+                new Retention.Parts(health, clock, ZoneId.systemDefault()));
+        retention.run(); // a disk that is too full is known before the first message
+        Upkeep upkeep = new Upkeep(log, progress, dispatcher, projections, checkpoint, retention, access);
+        closing.push("end of the run", () -> endRun(dispatcher, progress, upkeep, abort));
+        return start(state, queues, access, new Dispatching(dispatcher, dispatcherThread), upkeep);
+    }
+
+    private ConsumeQueues loadQueues(CommitLog log) throws IOException {
+        ConsumeQueues queues = new ConsumeQueues(
+                files,
+                config.root().resolve("consumequeue"),
+                config.queueFileBytes(),
+                config.limits().openQueueFilesMax(),
+                doors.listeners());
+        queues.load();
+        if (log.segmentCount() == 0) {
+            queues.removeAll();
+        }
+        return queues;
+    }
+
+    private void dispatchAll(LogDispatcher dispatcher, LogProgress progress) throws IOException {
+        while (progress.dispatched().position() < progress.readable().position()) {
+            dispatcher.doWork();
+            Optional<String> refusal = health.refusal().map(refused -> refused.detail());
+            if (refusal.isPresent()) {
+                throw new IOException(refusal.get());
+            }
+        }
+    }
+
+    private record Dispatching(LogDispatcher dispatcher, WorkerThread thread) {}
+
+    private StoreParts start(
+            LogState state, ConsumeQueues queues, LogAccess access, Dispatching dispatching, Upkeep upkeep) {
+        LogDispatcher dispatcher = dispatching.dispatcher();
+        WorkerThread dispatcherThread = closing.push("dispatcher", dispatching.thread());
+        AppendPath appendPath = closing.push(
+                "appends",
+                new AppendPath(
+                        state,
+                        tailsOf(queues),
+                        config.flush(),
+                        doors.policies(),
+                        config.limits(),
+                        clock,
+                        dispatcherThread::ring));
+        HousekeepingThread housekeeping = closing.push("upkeep", new HousekeepingThread("store-upkeep"));
+
+        dispatcherThread.start();
+        appendPath.start();
+        housekeeping.every(
+                UPKEEP_PERIOD, UPKEEP_PERIOD, "upkeep", () -> runUpkeep(upkeep, dispatcher, dispatcherThread));
+        return new StoreParts(
+                files,
+                config.commitLog(),
+                health,
+                state.progress(),
+                access,
+                new DraftEncoder(
+                        storeHost, config.limits().bodyBytesMax(), state.log().segmentBytes(), encoders),
+                appendPath,
+                queues,
+                new QueueReader(queues, access),
+                dispatcher,
+                dispatcherThread,
+                closing);
+    }
+
+    private static QueueTails tailsOf(ConsumeQueues queues) {
+        QueueTails tails = new QueueTails();
+        for (ConsumeQueue queue : queues.all()) {
+            tails.seed(queue.name(), queue.maxOffset());
+        }
+        return tails;
+    }
+
+    private static void runUpkeep(Upkeep upkeep, LogDispatcher dispatcher, WorkerThread dispatcherThread) {
+        try {
+            boolean prunes = upkeep.makeRoom();
+            boolean looks = upkeep.checkpoint();
+            if (prunes) {
+                dispatcher.offer(0, upkeep::prune);
+            }
+            if (looks) {
+                dispatcher.offer(0, upkeep::look);
+            }
+            if (prunes || looks) {
+                dispatcherThread.ring();
+            }
+        } catch (IOException e) {
+            // Nothing that was acknowledged depends on it: it is tried again at the next time.
+            logger.warn("Upkeep of the store did not succeed; trying again later.", e);
+        }
+    }
+
+    // The last of a clean stop: everything has been appended and forced; queues follow, then the checkpoint.
+    private void endRun(LogDispatcher dispatcher, LogProgress progress, Upkeep upkeep, Path abort) throws IOException {
+        try {
+            while (!health.has(Obstacle.FAILURE)
+                    && progress.dispatched().position() < progress.readable().position()) {
+                if (dispatcher.doWork() == 0) {
+                    break; // no space for queues: the next start derives them
+                }
+            }
+            boolean isClean = !health.has(Obstacle.FAILURE)
+                    && progress.dispatched().position() == progress.appended().position();
+            upkeep.checkpoint();
+            upkeep.look();
+            upkeep.checkpoint();
+            if (isClean) {
+                files.delete(abort);
+            }
+        } finally {
+            dispatcher.close();
+        }
+    }
+
+    private void writeAbort(Path abort) throws IOException {
+        byte[] pid = Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII);
+        try (StoreFile file = files.create(abort, 0)) {
+            file.write(ByteBuffer.wrap(pid), 0);
+            file.force();
+        }
+        files.forceDirectory(config.root());
+    }
+
+    private void fail(Throwable cause) {
+        health.arise(Obstacle.FAILURE, "a worker of the store failed: " + cause);
+    }
+}

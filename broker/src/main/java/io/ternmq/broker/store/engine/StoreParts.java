@@ -1,0 +1,58 @@
+package io.ternmq.broker.store.engine;
+
+import io.ternmq.broker.store.dispatch.LogDispatcher;
+import io.ternmq.broker.store.file.DiskSpace;
+import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.broker.store.log.AppendPath;
+import io.ternmq.broker.store.log.LogProgress;
+import io.ternmq.broker.store.log.StoreHealth;
+import io.ternmq.broker.store.queue.ConsumeQueues;
+import io.ternmq.common.lifecycle.LifecycleStack;
+import io.ternmq.common.work.WorkerThread;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The running parts of a store, as {@link StoreOpening} has put them together.
+ *
+ * @param closing ends all of them in reverse order of their start
+ */
+record StoreParts(
+        StoreFiles files,
+        Path root,
+        StoreHealth health,
+        LogProgress progress,
+        LogAccess access,
+        DraftEncoder encoder,
+        AppendPath appendPath,
+        ConsumeQueues queues,
+        QueueReader reader,
+        LogDispatcher dispatcher,
+        WorkerThread dispatcherThread,
+        LifecycleStack closing) {
+
+    DiskSpace space() throws IOException {
+        return files.space(root);
+    }
+
+    /** Removes a topic's queues when the dispatcher has come to {@code position}. Called between two appends. */
+    void dropQueuesAt(long position, String topic, CompletableFuture<Void> gone) {
+        boolean isTaken = dispatcher.offer(position, () -> {
+            try {
+                queues.drop(topic);
+                gone.complete(null);
+            } catch (IOException | RuntimeException e) {
+                gone.completeExceptionally(e);
+            }
+        });
+        if (!isTaken) {
+            gone.completeExceptionally(new IllegalStateException("too much waits for the dispatcher"));
+        }
+        dispatcherThread.ring();
+    }
+
+    void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.ternmq.broker.store.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The machine's own file systems. Stateless. */
+public final class DiskFiles implements StoreFiles {
+    @Override
+    public StoreFile open(Path path) throws IOException {
+        return new DiskFile(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public StoreFile create(Path path, long bytes) throws IOException {
+        DiskFile file =
+                new DiskFile(path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        try {
+            file.resize(bytes);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        return file;
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return Files.exists(path);
+    }
+
+    @Override
+    public List<String> fileNames(Path directory) throws IOException {
+        return names(directory, path -> Files.isRegularFile(path));
+    }
+
+    @Override
+    public List<String> directoryNames(Path directory) throws IOException {
+        return names(directory, path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Override
+    public void makeDirectory(Path directory) throws IOException {
+        Files.createDirectories(directory);
+    }
+
+    @Override
+    public void delete(Path path) throws IOException {
+        Files.deleteIfExists(path);
+    }
+
+    @Override
+    public void forceDirectory(Path directory) throws IOException {
+        // A directory opened for reading can be forced where directories have names to lose; elsewhere it cannot be
+        // opened at all, and there the names are safe by themselves.
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public DiskSpace space(Path directory) throws IOException {
+        FileStore store = Files.getFileStore(directory);
+        return new DiskSpace(store.getTotalSpace(), store.getUsableSpace());
+    }
+
+    private static List<String> names(Path directory, Predicate<Path> kind) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(directory)) {
+            return paths.filter(kind)
+                    .map(path -> path.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.ternmq.broker.store.log;
+
+import io.ternmq.broker.store.AckPolicy;
+import io.ternmq.broker.store.AppendOutcome.Confirmation;
+import io.ternmq.broker.store.AppendOutcome.Refused;
+import io.ternmq.broker.store.FlushConfig;
+import io.ternmq.broker.store.FlushMode;
+import io.ternmq.broker.store.StoreLimits;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.Pen;
+import io.ternmq.common.work.Worker;
+import io.ternmq.common.work.WorkerThread;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way of an append: writer with its pen, preparer and flusher, wired to each other and to their threads. Owns those
+ * threads. Any thread appends.
+ */
+public final class AppendPath implements AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(AppendPath.class);
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(2);
+    private static final Duration SPARE_RETRY = Duration.ofMillis(100);
+
+    private final StoreHealth health;
+    private final Clock clock;
+    private final LogWriter writer;
+    private final Pen pen;
+    private final LogFlusher flusher;
+    private final SegmentPreparer preparer;
+    private final WorkerThread spareThread;
+    private final WorkerThread flusherThread;
+    private final WorkerThread preparerThread;
+
+    /**
+     * @param queues where each queue goes on
+     * @param policies what confirmation means beyond the flush mode
+     * @param ringDispatcher there are new readable records
+     */
+    public AppendPath(
+            LogState state,
+            QueueTails queues,
+            FlushConfig flush,
+            List<AckPolicy> policies,
+            StoreLimits limits,
+            Clock clock,
+            Runnable ringDispatcher) {
+        this.health = state.health();
+        this.clock = clock;
+        Consumer<Throwable> onFailure = cause -> fail(cause);
+        preparer = new SegmentPreparer(
+                state, clock, limits.preparedBytesMax(), new SegmentPreparer.Bells(this::ringPreparer, this::ringPen));
+        flusher = new LogFlusher(state, flush, clock, this::ringFlusher, this::ringPen);
+        writer = new LogWriter(
+                new LogTail(state.log(), preparer, queues, state.progress().appendedPosition()),
+                state,
+                withFlush(policies, flush, state.progress()),
+                clock,
+                new LogWriter.Limits(
+                        limits.waitingCountMax(),
+                        limits.waitingBytesMax(),
+                        limits.unansweredCountMax(),
+                        limits.waitingBytesMax()),
+                new LogWriter.Bells(this::afterAppend, ringDispatcher, this::ringSpareThread));
+        pen = new Pen(writer, clock, this::ringSpareThread);
+        spareThread = new WorkerThread("store-writer", new Spare(), clock, onFailure);
+        flusherThread = new WorkerThread("store-flusher", flusher, clock, onFailure);
+        preparerThread = new WorkerThread("store-preparer", preparer, clock, onFailure);
+    }
+
+    /** Prepares the first space on this thread, then starts the others. */
+    public AppendPath start() {
+        preparer.doWork();
+        spareThread.start();
+        flusherThread.start();
+        preparerThread.start();
+        return this;
+    }
+
+    /**
+     * Appends, in place if nobody else is at it.
+     *
+     * @return why not; empty if it was taken, and will be answered
+     */
+    public Optional<Refused> append(Append append) {
+        Optional<Refused> refused = writer.offer(append);
+        if (refused.isEmpty()) {
+            pen.ring();
+        }
+        return refused;
+    }
+
+    /**
+     * Forgets a topic's next offsets, between two appends.
+     *
+     * @param then is told the log's end at that moment, before anything else is appended; must not block
+     * @return false if too many such notes wait
+     */
+    public boolean dropQueues(String topic, Consumer<Long> then) {
+        boolean taken = writer.offerNote(end -> {
+            writer.dropQueues(topic);
+            then.accept(end);
+        });
+        pen.ring();
+        return taken;
+    }
+
+    /** Something has changed that the writer waits for: a watermark moved, or an obstacle came or went. */
+    public void ringPen() {
+        pen.ring();
+    }
+
+    /** Answers all that waits, forces what was appended, and ends the threads. No append may be offered any more. */
+    @Override
+    public void close() {
+        health.arise(StoreHealth.Obstacle.CLOSING, "the store closes");
+        var drained = writer.close();
+        pen.ring();
+        try {
+            drained.get(DRAIN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            logger.warn(
+                    "Sends still wait at close and are answered as they are. waitedMillis={}", DRAIN_MAX.toMillis());
+        }
+        writer.offerNote(end -> writer.giveUp());
+        pen.ring();
+        preparerThread.close();
+        flusherThread.close();
+        flusher.flush();
+        pen.ring();
+        spareThread.close();
+    }
+
+    private void fail(Throwable cause) {
+        health.arise(StoreHealth.Obstacle.FAILURE, "a worker of the log failed: " + cause);
+        pen.ring();
+    }
+
+    private void afterAppend() {
+        flusher.bytesAppended();
+        preparer.ringIfLow();
+    }
+
+    private void ringPreparer() {
+        preparerThread.ring();
+    }
+
+    private void ringFlusher() {
+        flusherThread.ring();
+    }
+
+    private void ringSpareThread() {
+        spareThread.ring();
+    }
+
+    private static List<AckPolicy> withFlush(List<AckPolicy> policies, FlushConfig flush, LogProgress progress) {
+        List<AckPolicy> all = new ArrayList<>();
+        if (flush.mode() == FlushMode.SYNC_FLUSH) {
+            all.add(new AckPolicy(progress.flushed(), flush.timeout(), Confirmation.FLUSH_TIMED_OUT, true));
+        }
+        all.addAll(policies);
+        return all;
+    }
+
+    /** Steps the writer when callers do not: after slow turns, for what a turn left, and when a send's time runs out. */
+    private final class Spare implements Worker {
+        private long notBeforeNanos = clock.monotonicNanos();
+
+        @Override
+        public int doWork() {
+            long now = clock.monotonicNanos();
+            long due = writer.nextDueNanos();
+            boolean isDue = due != NEVER && now - due >= 0;
+            if (pen.stepOnSpareThread(isDue)) {
+                return 1;
+            }
+            notBeforeNanos = now + SPARE_RETRY.toNanos();
+            return 0;
+        }
+
+        // A due time that has come while another thread holds the pen is that thread's to see: the flag is up.
+        @Override
+        public long nextDueNanos() {
+            long due = writer.nextDueNanos();
+            return due == NEVER ? NEVER : due - notBeforeNanos > 0 ? due : notBeforeNanos;
+        }
+    }
+}

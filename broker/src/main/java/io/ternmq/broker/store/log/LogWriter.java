@@ -1,0 +1,391 @@
+package io.ternmq.broker.store.log;
+
+import io.ternmq.broker.store.AckPolicy;
+import io.ternmq.broker.store.AppendOutcome.Confirmation;
+import io.ternmq.broker.store.AppendOutcome.Refusal;
+import io.ternmq.broker.store.AppendOutcome.Refused;
+import io.ternmq.broker.store.Watermark;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.Inbox;
+import io.ternmq.common.work.PennedWorker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * Appends records in arrival order and answers their senders. Sole owner of the log's tail, of the sends that await an
+ * answer, and of the watermarks appended and readable. Stepped by whoever holds its pen.
+ */
+public final class LogWriter implements PennedWorker {
+    /** Where a turn ends, so that the thread that carries it gets back to its own work. */
+    static final int TURN_BYTES_MAX = 256 * 1024;
+
+    static final long TURN_NANOS_MAX = Duration.ofMillis(1).toNanos();
+
+    private static final int APPENDS_BETWEEN_CLOCK_LOOKS = 32;
+    private static final int NOTES_MAX = 1024;
+
+    /**
+     * What the writer rings after a turn.
+     *
+     * @param afterAppend there are bytes that the disk does not have; rung with the pen down
+     * @param afterReadable there are records that the dispatcher does not have; rung with the pen down
+     * @param sendsWait sends have begun to await confirmation, and the first one's time may run out
+     */
+    public record Bells(Runnable afterAppend, Runnable afterReadable, Runnable sendsWait) {}
+
+    /**
+     * How much may wait.
+     *
+     * @param waitingCountMax appends in the inbox
+     * @param waitingBytesMax bytes of them
+     * @param unansweredCountMax appends in the log whose answer waits for a policy
+     * @param unansweredBytesMax bytes of them
+     */
+    public record Limits(int waitingCountMax, long waitingBytesMax, int unansweredCountMax, long unansweredBytesMax) {}
+
+    private final LogTail tail;
+    private final LogProgress progress;
+    private final StoreHealth health;
+    private final List<AckPolicy> policies;
+    private final long patienceNanos; // the same for all sends, so that the first in the row is the first to lose it
+    private final Clock clock;
+    private final Limits limits;
+    private final EncoderPool encoders;
+    private final Bells bells;
+    private final Runnable ringAfterTurn = this::ringAfterTurn;
+
+    private final Inbox<Append> inbox; // any thread offers
+    private final Inbox<LongConsumer> notes = new Inbox<>(NOTES_MAX); // any thread offers
+    private final AtomicLong waitingBytes = new AtomicLong(); // of the inbox; any thread
+    private volatile boolean isClosing; // set by close
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    // The holder's.
+    private final AppendChain unanswered = new AppendChain();
+    private final AppendChain done = new AppendChain();
+    private Append held; // taken from the inbox, but there is no prepared space for it
+    private long unansweredBytes;
+    private boolean isWorkLeft;
+    private volatile long earliestDeadlineNanos = NEVER; // read by the spare thread
+
+    // What this turn rings; overlapping turns may ring once too often, never too seldom.
+    private volatile boolean ringsAfterAppend;
+    private volatile boolean ringsAfterReadable;
+
+    LogWriter(LogTail tail, LogState state, List<AckPolicy> policies, Clock clock, Limits limits, Bells bells) {
+        this.tail = tail;
+        this.progress = state.progress();
+        this.health = state.health();
+        this.encoders = state.encoders();
+        this.policies = List.copyOf(policies);
+        this.patienceNanos = policies.stream()
+                .mapToLong(policy -> policy.patience().toNanos())
+                .max()
+                .orElse(0);
+        this.clock = clock;
+        this.limits = limits;
+        this.bells = bells;
+        this.inbox = new Inbox<>(limits.waitingCountMax());
+    }
+
+    /**
+     * Leaves a unit for the log. Any thread; the caller rings the pen afterwards.
+     *
+     * @return why not; empty if it was taken, and will be answered
+     */
+    public Optional<Refused> offer(Append append) {
+        Optional<Refused> refusal = health.refusal();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        if (waitingBytes.addAndGet(append.length()) > limits.waitingBytesMax() || !inbox.offer(append)) {
+            waitingBytes.addAndGet(-append.length());
+            return Optional.of(new Refused(
+                    Refusal.BUSY,
+                    "too many messages wait for the log: " + inbox.size() + " of " + limits.waitingCountMax() + ", "
+                            + waitingBytes.get() + " of " + limits.waitingBytesMax() + " bytes"));
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Leaves something to be done between two appends, with the log's end at hand. Any thread; the caller rings the pen
+     * afterwards.
+     *
+     * @return false if too many notes wait
+     */
+    public boolean offerNote(LongConsumer note) {
+        return notes.offer(note);
+    }
+
+    /** Forgets a topic's next offsets. From a note only. */
+    public void dropQueues(String topic) {
+        tail.queues().drop(topic);
+    }
+
+    @Override
+    public int doWork() {
+        int count = notes.drain(note -> note.accept(tail.position()), NOTES_MAX);
+        count += answer();
+        Optional<Refused> refusal = health.refusal();
+        if (refusal.isPresent() && refusal.get().reason() == Refusal.WRITER_FAILED) {
+            return count + refuseAll(refusal.get());
+        }
+        count += appendWaiting();
+        if (isClosing && held == null && inbox.isEmpty() && unanswered.isEmpty()) {
+            drained.complete(null);
+        }
+        return count;
+    }
+
+    @Override
+    public boolean isWorkLeft() {
+        return isWorkLeft;
+    }
+
+    /** When the first unanswered send loses patience; read by the spare thread. */
+    @Override
+    public long nextDueNanos() {
+        return earliestDeadlineNanos;
+    }
+
+    @Override
+    public Runnable takeAftermath() {
+        Append first = done.takeAll();
+        if (first == null) {
+            return ringAfterTurn;
+        }
+        return () -> {
+            complete(first);
+            ringAfterTurn();
+        };
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        Refused refused = new Refused(Refusal.WRITER_FAILED, "the log's writer failed: " + cause);
+        health.arise(StoreHealth.Obstacle.FAILURE, refused.detail());
+        refuseAll(refused);
+    }
+
+    /** Nothing more is offered; the returned future completes once all that waited is answered. Ring the pen. */
+    public CompletableFuture<Void> close() {
+        isClosing = true;
+        return drained;
+    }
+
+    /** Answers all that still waits, as late or refused. From a note only, at the end of a close that took too long. */
+    public void giveUp() {
+        refuseWaiting(new Refused(Refusal.CLOSING, "the store closes"));
+        while (!unanswered.isEmpty()) {
+            answerFirst(lateConfirmation(unanswered.first()));
+        }
+    }
+
+    private int appendWaiting() {
+        int bytes = 0;
+        int count = 0;
+        isWorkLeft = false;
+        long storeMillis = 0;
+        long beganNanos = 0;
+        while (hasRoomForUnanswered()) {
+            Append append = held != null ? held : inbox.poll();
+            if (append == null) {
+                break;
+            }
+            held = append;
+            if (count == 0) {
+                storeMillis = clock.wallMillis();
+                beganNanos = clock.monotonicNanos();
+            }
+            if (!tail.place(append, storeMillis)) {
+                waitOrRefuse(append);
+                break;
+            }
+            took(append);
+            settle(append, beganNanos);
+            bytes += append.length();
+            count++;
+            if (isTurnOver(bytes, count, beganNanos)) {
+                isWorkLeft = !inbox.isEmpty();
+                break;
+            }
+        }
+        if (bytes > 0) {
+            publish();
+        }
+        return count;
+    }
+
+    private boolean isTurnOver(int bytes, int count, long beganNanos) {
+        return bytes >= TURN_BYTES_MAX
+                || (count % APPENDS_BETWEEN_CLOCK_LOOKS == 0 && clock.monotonicNanos() - beganNanos >= TURN_NANOS_MAX);
+    }
+
+    private boolean hasRoomForUnanswered() {
+        return unanswered.count() < limits.unansweredCountMax() && unansweredBytes < limits.unansweredBytesMax();
+    }
+
+    // Out of prepared space: the preparer has been rung and rings the pen when there is more. If it finds no space on
+    // disk, those who wait are told so instead of waiting for a disk that may stay full.
+    private void waitOrRefuse(Append append) {
+        Optional<String> lack = tail.lackOfSpace();
+        if (lack.isPresent()) {
+            refuse(append, new Refused(Refusal.DISK_FULL, lack.get()));
+            isWorkLeft = !inbox.isEmpty();
+        }
+    }
+
+    private void took(Append append) {
+        held = null;
+        waitingBytes.addAndGet(-append.length());
+        if (append.hasEncoder()) {
+            encoders.giveBack(append.takeEncoder());
+        }
+    }
+
+    private void settle(Append append, long nowNanos) {
+        if (!append.waitsForConfirmation() || policies.isEmpty()) {
+            done.add(append);
+            return;
+        }
+        append.awaitUntil(nowNanos + patienceNanos);
+        unansweredBytes += append.length();
+        unanswered.add(append);
+        if (earliestDeadlineNanos == NEVER) {
+            earliestDeadlineNanos = append.deadlineNanos();
+            bells.sendsWait().run();
+        }
+    }
+
+    private void publish() {
+        progress.appendedTo(tail.position());
+        ringsAfterAppend = true;
+        publishReadable();
+    }
+
+    private void publishReadable() {
+        long readable = tail.position();
+        for (AckPolicy policy : policies) {
+            if (policy.limitsReaders()) {
+                readable = Math.min(readable, policy.watermark().position());
+            }
+        }
+        if (readable > progress.readablePosition()) {
+            progress.readableTo(readable);
+            ringsAfterReadable = true;
+        }
+    }
+
+    private int answer() {
+        if (policies.isEmpty()) {
+            return 0;
+        }
+        publishReadable();
+        int count = 0;
+        long confirmed = confirmedPosition();
+        while (!unanswered.isEmpty() && unanswered.first().end() <= confirmed) {
+            answerFirst(Confirmation.CONFIRMED);
+            count++;
+        }
+        if (earliestDeadlineNanos != NEVER) {
+            count += answerLate();
+        }
+        return count;
+    }
+
+    private int answerLate() {
+        int count = 0;
+        long now = clock.monotonicNanos();
+        while (!unanswered.isEmpty() && unanswered.first().deadlineNanos() - now <= 0) {
+            answerFirst(lateConfirmation(unanswered.first()));
+            count++;
+        }
+        // Left standing while it lies ahead, although its send has been answered: the spare thread then wakes once for
+        // nothing, instead of being woken by every send that finds nobody waiting before it.
+        if (earliestDeadlineNanos - now <= 0) {
+            earliestDeadlineNanos =
+                    unanswered.isEmpty() ? NEVER : unanswered.first().deadlineNanos();
+        }
+        return count;
+    }
+
+    private long confirmedPosition() {
+        long confirmed = Long.MAX_VALUE;
+        for (AckPolicy policy : policies) {
+            confirmed = Math.min(confirmed, policy.watermark().position());
+        }
+        return confirmed;
+    }
+
+    private Confirmation lateConfirmation(Append append) {
+        for (AckPolicy policy : policies) {
+            Watermark watermark = policy.watermark();
+            if (watermark.position() < append.end()) {
+                return policy.whenLate();
+            }
+        }
+        return Confirmation.CONFIRMED;
+    }
+
+    private void answerFirst(Confirmation confirmation) {
+        Append append = unanswered.removeFirst();
+        unansweredBytes -= append.length();
+        append.confirmedAs(confirmation);
+        done.add(append);
+    }
+
+    private int refuseAll(Refused refused) {
+        int count = refuseWaiting(refused);
+        while (!unanswered.isEmpty()) {
+            Append append = unanswered.removeFirst();
+            unansweredBytes -= append.length();
+            append.refusedAs(refused);
+            done.add(append);
+            count++;
+        }
+        return count;
+    }
+
+    private int refuseWaiting(Refused refused) {
+        int count = 0;
+        Append append = held != null ? held : inbox.poll();
+        while (append != null) {
+            refuse(append, refused);
+            count++;
+            append = inbox.poll();
+        }
+        return count;
+    }
+
+    private void refuse(Append append, Refused refused) {
+        took(append);
+        append.refusedAs(refused);
+        done.add(append);
+    }
+
+    private void ringAfterTurn() {
+        if (ringsAfterAppend) {
+            ringsAfterAppend = false;
+            bells.afterAppend().run();
+        }
+        if (ringsAfterReadable) {
+            ringsAfterReadable = false;
+            bells.afterReadable().run();
+        }
+    }
+
+    private static void complete(Append first) {
+        Append append = first;
+        while (append != null) {
+            Append next = append.next();
+            append.next(null);
+            append.complete();
+            append = next;
+        }
+    }
+}

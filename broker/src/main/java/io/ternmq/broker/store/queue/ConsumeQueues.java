@@ -1,0 +1,259 @@
+package io.ternmq.broker.store.queue;
+
+import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.Projection;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.store.file.DiskFullException;
+import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.common.message.MessageRecord;
+import io.ternmq.common.message.SystemFlags;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All consume queues: the projection that gives each message its place in its queue and tells those who listen. Owns the
+ * queues and their files. Changed by the dispatcher's thread, read by any.
+ */
+public final class ConsumeQueues implements Projection, AutoCloseable {
+    private static final Logger logger = LoggerFactory.getLogger(ConsumeQueues.class);
+
+    /** Entries that one queue may take in between two settlements; the dispatcher's batch is no larger. */
+    static final int BATCH_MAX = 512;
+
+    private final StoreFiles files;
+    private final OpenQueueFiles open;
+    private final Path directory;
+    private final int fileBytes;
+    private final List<ArrivalListener> listeners;
+
+    private final ConcurrentHashMap<TopicQueue, ConsumeQueue> queues = new ConcurrentHashMap<>();
+
+    // The dispatcher's thread alone.
+    private final QueueLookup lookup = new QueueLookup();
+    private final List<ConsumeQueue> touched = new ArrayList<>();
+    private final ArrayDeque<ByteBuffer> memory = new ArrayDeque<>();
+    private final List<ConsumeQueue> dirty = new ArrayList<>();
+
+    /**
+     * @param directory holds a directory for each topic, and in it one for each queue
+     * @param fileBytes length of a new file
+     * @param openFilesMax files kept open
+     */
+    public ConsumeQueues(
+            StoreFiles files, Path directory, int fileBytes, int openFilesMax, List<ArrivalListener> listeners) {
+        this.files = files;
+        this.open = new OpenQueueFiles(openFilesMax);
+        this.directory = directory;
+        this.fileBytes = fileBytes;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Finds the queues that are there. They can be used after {@link #rewindTo}. */
+    public void load() throws IOException {
+        for (String topic : files.directoryNames(directory)) {
+            for (String queueId : files.directoryNames(directory.resolve(topic))) {
+                if (queueId.matches("[0-9]{1,9}")) {
+                    TopicQueue name = new TopicQueue(topic, Integer.parseInt(queueId));
+                    add(new ConsumeQueue(name, QueueFiles.find(files, open, directoryOf(name), fileBytes)));
+                } else {
+                    logger.warn("A directory among the queues is none. topic={} name={}", topic, queueId);
+                }
+            }
+        }
+    }
+
+    public Optional<ConsumeQueue> find(TopicQueue queue) {
+        return Optional.ofNullable(queues.get(queue));
+    }
+
+    public Collection<ConsumeQueue> all() {
+        return Collections.unmodifiableCollection(queues.values());
+    }
+
+    /** Queue files open now. */
+    public int openFiles() {
+        return open.count();
+    }
+
+    /** Throws all queues away: there is no log that they could belong to. */
+    public void removeAll() throws IOException {
+        for (ConsumeQueue queue : List.copyOf(queues.values())) {
+            drop(queue);
+        }
+    }
+
+    /** Removes a topic's queues. Dispatcher's thread. */
+    public void drop(String topic) throws IOException {
+        for (ConsumeQueue queue : List.copyOf(queues.values())) {
+            if (queue.name().topic().equals(topic)) {
+                drop(queue);
+            }
+        }
+        files.delete(directory.resolve(topic));
+    }
+
+    @Override
+    public String name() {
+        return "consume queues";
+    }
+
+    @Override
+    public void rewindTo(long position) throws IOException {
+        for (ConsumeQueue queue : queues.values()) {
+            queue.rewindTo(position);
+        }
+    }
+
+    @Override
+    public void project(MessageRecord record) throws IOException {
+        int transaction = SystemFlags.transaction(record.sysFlag());
+        if (transaction == SystemFlags.TRANSACTION_PREPARED || transaction == SystemFlags.TRANSACTION_ROLLBACK) {
+            return; // in no queue
+        }
+        ConsumeQueue queue = lookup.find(record).orElseGet(() -> addNew(record));
+        long offset = record.queueOffset();
+        long next = queue.nextOffset();
+        if (offset < next) {
+            if (record.position() <= queue.lastPosition()) {
+                return; // given again after an unclean stop
+            }
+            logger.info(
+                    "Queue begins anew: its topic was deleted and made again. queue={} offset={} was={}",
+                    queue.name(),
+                    offset,
+                    next);
+            settleEarly(queue);
+            queue.restart();
+            next = 0;
+        }
+        if (offset > next) {
+            if (!queue.isEmpty()) {
+                logger.warn(
+                        "Queue has a gap: records are missing in the log. queue={} from={} to={}",
+                        queue.name(),
+                        next,
+                        offset);
+            }
+            settleEarly(queue);
+            queue.skipTo(offset);
+        }
+        if (!queue.hasPending()) {
+            touched.add(queue);
+        }
+        queue.add(queue.hasPending() ? queue.pending() : borrow(), record.position(), record.size(), record.tagsHash());
+    }
+
+    @Override
+    public Optional<String> settle() throws IOException {
+        while (!touched.isEmpty()) {
+            // From the end, and each only once it is written: after an error those left are settled by the next call.
+            ConsumeQueue queue = touched.get(touched.size() - 1);
+            ByteBuffer entries;
+            try {
+                entries = settle(queue);
+            } catch (DiskFullException e) {
+                return Optional.of(e.getMessage());
+            }
+            touched.remove(touched.size() - 1);
+            announce(queue, entries);
+            memory.push(entries.clear());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Forcing takeUnforced() {
+        List<ConsumeQueue> taken = List.copyOf(dirty);
+        dirty.forEach(ConsumeQueue::takeDirty);
+        dirty.clear();
+        return () -> {
+            for (ConsumeQueue queue : taken) {
+                queue.force();
+            }
+            if (!taken.isEmpty()) {
+                files.forceDirectory(directory);
+            }
+        };
+    }
+
+    @Override
+    public void prune(long minPosition) throws IOException {
+        for (ConsumeQueue queue : queues.values()) {
+            queue.prune(minPosition);
+        }
+    }
+
+    /** Closes all files. */
+    @Override
+    public void close() {
+        open.closeAll();
+    }
+
+    private ByteBuffer settle(ConsumeQueue queue) throws IOException {
+        if (!queue.isDirty()) {
+            dirty.add(queue);
+        }
+        return queue.settle();
+    }
+
+    private void settleEarly(ConsumeQueue queue) throws IOException {
+        if (queue.hasPending()) {
+            ByteBuffer entries = settle(queue);
+            touched.remove(queue);
+            announce(queue, entries);
+            memory.push(entries.clear());
+        }
+    }
+
+    private void announce(ConsumeQueue queue, ByteBuffer entries) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        int count = entries.position() / ConsumeQueueEntry.BYTES;
+        long first = queue.maxOffset() - count;
+        ConsumeQueueEntry entry = new ConsumeQueueEntry();
+        for (int i = 0; i < count; i++) {
+            long tagsHash = entry.wrap(entries, i * ConsumeQueueEntry.BYTES).tagsHash();
+            for (ArrivalListener listener : listeners) {
+                listener.arrived(queue.name(), first + i, tagsHash);
+            }
+        }
+    }
+
+    private ByteBuffer borrow() {
+        ByteBuffer free = memory.poll();
+        return free == null ? ByteBuffer.allocateDirect(BATCH_MAX * ConsumeQueueEntry.BYTES) : free;
+    }
+
+    private ConsumeQueue addNew(MessageRecord record) {
+        TopicQueue name = new TopicQueue(record.topic(), record.queueId());
+        return add(new ConsumeQueue(name, new QueueFiles(files, open, directoryOf(name), fileBytes)));
+    }
+
+    private ConsumeQueue add(ConsumeQueue queue) {
+        queues.put(queue.name(), queue);
+        lookup.put(queue);
+        return queue;
+    }
+
+    private void drop(ConsumeQueue queue) throws IOException {
+        queues.remove(queue.name());
+        lookup.remove(queue);
+        dirty.remove(queue);
+        queue.remove();
+    }
+
+    private Path directoryOf(TopicQueue name) {
+        return directory.resolve(name.topic()).resolve(Integer.toString(name.queueId()));
+    }
+}

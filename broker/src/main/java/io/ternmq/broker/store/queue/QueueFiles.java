@@ -1,0 +1,240 @@
+package io.ternmq.broker.store.queue;
+
+import io.ternmq.broker.store.file.StoreFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The files of one consume queue as one row of bytes. Owns the list of them, which the dispatcher's thread changes and
+ * any thread reads. Each file has its full length from the moment it is made, sparse at first.
+ */
+final class QueueFiles {
+    private static final int NAME_DIGITS = 20;
+    private static final int BLANKS_AT_ONCE = 512;
+
+    private final StoreFiles files;
+    private final OpenQueueFiles open;
+    private final Path directory;
+    private final int fileBytes;
+    private volatile QueueFile[] row = {}; // replaced, never changed in place
+    private volatile boolean hasNewNames; // raised by the dispatcher's thread, lowered by whoever forces
+
+    /** The files that are there, found by their names; none is opened. */
+    static QueueFiles find(StoreFiles files, OpenQueueFiles open, Path directory, int configuredBytes)
+            throws IOException {
+        long[] bases = files.fileNames(directory).stream()
+                .filter(name -> name.matches("[0-9]{20}"))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        QueueFiles found = new QueueFiles(files, open, directory, fileBytes(files, directory, bases, configuredBytes));
+        for (long base : bases) {
+            found.add(base);
+        }
+        return found;
+    }
+
+    QueueFiles(StoreFiles files, OpenQueueFiles open, Path directory, int fileBytes) {
+        this.files = files;
+        this.open = open;
+        this.directory = directory;
+        this.fileBytes = fileBytes;
+    }
+
+    boolean isEmpty() {
+        return row.length == 0;
+    }
+
+    /** Where the first file begins; 0 if there is none. */
+    long firstPosition() {
+        QueueFile[] all = row;
+        return all.length == 0 ? 0 : all[0].base();
+    }
+
+    /** Where the last file ends; 0 if there is none. */
+    long lastPosition() {
+        QueueFile[] all = row;
+        return all.length == 0 ? 0 : all[all.length - 1].end();
+    }
+
+    /** Where the file begins that holds a position. */
+    long baseOf(long position) {
+        return position - position % fileBytes;
+    }
+
+    /** Reads until {@code target} is full. False if a file is not there, or no longer. */
+    boolean read(long position, ByteBuffer target) throws IOException {
+        QueueFile[] all = row;
+        long at = position;
+        int end = target.limit();
+        while (target.position() < end) {
+            int index = indexOf(all, at);
+            if (index < 0) {
+                return false;
+            }
+            int part = (int) Math.min(end - target.position(), all[index].end() - at);
+            target.limit(target.position() + part);
+            if (!all[index].read(target, at)) {
+                return false;
+            }
+            target.limit(end);
+            at += part;
+        }
+        return true;
+    }
+
+    /** Writes all of {@code source}, making files where they are missing. */
+    void write(long position, ByteBuffer source) throws IOException {
+        long at = position;
+        int end = source.limit();
+        while (source.position() < end) {
+            QueueFile file = fileFor(at);
+            int part = (int) Math.min(end - source.position(), file.end() - at);
+            source.limit(source.position() + part);
+            file.write(source, at);
+            source.limit(end);
+            at += part;
+        }
+    }
+
+    /** Fills with entries that stand for no message. */
+    void writeBlanks(long from, long to, long logPosition) throws IOException {
+        ByteBuffer blanks = ByteBuffer.allocate(BLANKS_AT_ONCE * ConsumeQueueEntry.BYTES);
+        while (blanks.hasRemaining()) {
+            ConsumeQueueEntry.put(blanks, logPosition, ConsumeQueueEntry.BLANK_SIZE, 0);
+        }
+        long at = from;
+        while (at < to) {
+            int part = (int) Math.min(blanks.capacity(), to - at);
+            write(at, blanks.clear().limit(part));
+            at += part;
+        }
+    }
+
+    /** Lengthens files that were cut short. */
+    void repair() throws IOException {
+        for (QueueFile file : row) {
+            file.repair();
+        }
+    }
+
+    /** Makes all from a position on zeros, and removes files that then hold nothing, but the first. */
+    void clearFrom(long position) throws IOException {
+        QueueFile[] all = row;
+        int kept = all.length;
+        while (kept > 1 && all[kept - 1].base() >= position) {
+            kept--;
+        }
+        row = Arrays.copyOf(all, kept);
+        for (int i = kept; i < all.length; i++) {
+            all[i].remove();
+        }
+        if (kept > 0 && position < all[kept - 1].end() && isAnythingAt(all[kept - 1], position)) {
+            all[kept - 1].clearFrom(position);
+        }
+    }
+
+    /** Removes files that end at or below a position, but the last. */
+    void removeBelow(long position) throws IOException {
+        QueueFile[] all = row;
+        int first = 0;
+        while (first < all.length - 1 && all[first].end() <= position) {
+            first++;
+        }
+        if (first > 0) {
+            row = Arrays.copyOfRange(all, first, all.length);
+            for (int i = 0; i < first; i++) {
+                all[i].remove();
+            }
+        }
+    }
+
+    void removeAll() throws IOException {
+        QueueFile[] all = row;
+        row = new QueueFile[0];
+        for (QueueFile file : all) {
+            file.remove();
+        }
+    }
+
+    void removeDirectory() throws IOException {
+        files.delete(directory);
+    }
+
+    /** Forces what was written, and the names of new files. Any thread. */
+    void force() throws IOException {
+        for (QueueFile file : row) {
+            file.forceIfDirty();
+        }
+        if (hasNewNames) {
+            hasNewNames = false;
+            if (files.exists(directory)) {
+                files.forceDirectory(directory);
+                files.forceDirectory(directory.getParent());
+            }
+        }
+    }
+
+    private boolean isAnythingAt(QueueFile file, long position) throws IOException {
+        ByteBuffer entry = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
+        file.read(entry, position);
+        return new ConsumeQueueEntry().wrap(entry, 0).isWritten();
+    }
+
+    private QueueFile fileFor(long position) throws IOException {
+        QueueFile[] all = row;
+        int index = indexOf(all, position);
+        if (index >= 0) {
+            return all[index];
+        }
+        if (all.length > 0 && position != lastPosition()) {
+            throw new IllegalStateException(
+                    "write at " + position + " of " + directory + ", which ends at " + lastPosition());
+        }
+        if (all.length == 0) {
+            files.makeDirectory(directory);
+        }
+        hasNewNames = true;
+        return add(baseOf(position));
+    }
+
+    private QueueFile add(long base) {
+        String digits = Long.toString(base);
+        Path path = directory.resolve("0".repeat(NAME_DIGITS - digits.length()) + digits);
+        QueueFile file = new QueueFile(files, open, path, base, fileBytes);
+        QueueFile[] more = Arrays.copyOf(row, row.length + 1);
+        more[row.length] = file;
+        row = more;
+        return file;
+    }
+
+    private int indexOf(QueueFile[] all, long position) {
+        if (all.length == 0 || position < all[0].base() || position >= all[all.length - 1].end()) {
+            return -1;
+        }
+        return (int) ((position - all[0].base()) / fileBytes);
+    }
+
+    // A foreign store keeps the length its files have; the distance of two names tells it, or the one file's length.
+    private static int fileBytes(StoreFiles files, Path directory, long[] bases, int configuredBytes)
+            throws IOException {
+        if (bases.length == 0) {
+            return configuredBytes;
+        }
+        long bytes;
+        if (bases.length > 1) {
+            bytes = bases[1] - bases[0];
+        } else {
+            String digits = Long.toString(bases[0]);
+            try (var file = files.open(directory.resolve("0".repeat(NAME_DIGITS - digits.length()) + digits))) {
+                bytes = file.size();
+            }
+        }
+        boolean tells = bytes > 0
+                && bytes <= Integer.MAX_VALUE
+                && bytes % ConsumeQueueEntry.BYTES == 0
+                && bases[0] % bytes == 0;
+        return tells ? (int) bytes : configuredBytes;
+    }
+}
