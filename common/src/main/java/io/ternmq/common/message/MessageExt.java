@@ -119,7 +119,8 @@ public class MessageExt extends Message {
 
     /** The id that names the stored record: broker address and position. */
     public String getOffsetMsgId() {
-        return msgId;
+        boolean isKnown = msgId != null || storeHost == null || storeHost.isUnresolved();
+        return isKnown ? msgId : MessageId.format(storeHost, commitLogOffset);
     }
 
     /** Position of the record in the broker's commit log, in bytes. */
