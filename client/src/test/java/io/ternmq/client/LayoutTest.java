@@ -8,16 +8,31 @@ import org.junit.jupiter.api.TestFactory;
 final class LayoutTest {
     /** What the rooms that users see stand on; they do not see each other. */
     private static final String[] CORE = {
-        "client", "client.gateway", "client.route", "client.session", "client.hook", "remoting..", "common.."
+        "client",
+        "client.exception",
+        "client.gateway",
+        "client.route",
+        "client.session",
+        "client.hook",
+        "remoting..",
+        "common.."
     };
 
     @TestFactory
     Stream<DynamicTest> moduleKeepsToItsLayout() {
         return ModuleLayout.of("client")
-                .room("client", "remoting..", "common..")
-                .room("client.gateway", "client", "remoting..", "common..")
-                .room("client.route", "client", "client.gateway", "common..")
-                .room("client.session", "client", "client.route", "client.gateway", "common..")
+                .room("client", "common..")
+                .room("client.exception")
+                .room("client.gateway", "client.exception", "remoting..", "common..")
+                .room("client.route", "client.exception", "client.gateway", "remoting.protocol..", "common..")
+                .room(
+                        "client.session",
+                        "client",
+                        "client.exception",
+                        "client.route",
+                        "client.gateway",
+                        "remoting.protocol..",
+                        "common..")
                 .room("client.hook", "common..")
                 .room("client.producer", CORE)
                 .room("client.consumer", CORE)

@@ -1,0 +1,20 @@
+package io.ternmq.client.gateway;
+
+import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
+import io.ternmq.remoting.protocol.session.ConsumeOutcome;
+import io.ternmq.remoting.protocol.session.RunningInfo;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What brokers ask of a client. Called by network threads, so nothing here may block. */
+public interface BrokerRequests {
+
+    /** Members joined or left a group: queues are to be shared out again. */
+    void membersChanged(String group);
+
+    /** How a consumer of the group is doing; empty if there is none here. */
+    Optional<RunningInfo> runningInfo(String group, boolean withThreads);
+
+    /** Consumes one message now; empty if no consumer of the group is here. */
+    Optional<CompletableFuture<ConsumeOutcome>> consumeDirectly(ConsumeDirectlyRequest question);
+}

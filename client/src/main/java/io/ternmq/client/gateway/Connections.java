@@ -1,0 +1,38 @@
+package io.ternmq.client.gateway;
+
+import io.ternmq.remoting.client.ClientConfig;
+import io.ternmq.remoting.client.RemotingClient;
+import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.Rpc;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** The connections of one client. Owns them and their network threads. Safe for use by any thread. */
+public final class Connections implements Calls, AutoCloseable {
+    private final RemotingClient remoting;
+
+    private Connections(RemotingClient remoting) {
+        this.remoting = remoting;
+    }
+
+    /** Opens none yet. What brokers ask goes to {@code requests}. */
+    public static Connections of(BrokerRequests requests) {
+        return new Connections(new RemotingClient(ClientConfig.defaults(), InboundRouter.to(requests)));
+    }
+
+    @Override
+    public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
+        return remoting.call(address, rpc, question, timeout);
+    }
+
+    @Override
+    public <Q> CompletableFuture<Void> oneWay(String address, Rpc<Q, ?> rpc, Q question) {
+        return remoting.oneWay(address, rpc, question);
+    }
+
+    /** Closes all connections; what is under way fails. */
+    @Override
+    public void close() {
+        remoting.close();
+    }
+}

@@ -1,0 +1,32 @@
+package io.ternmq.client.session;
+
+import io.ternmq.client.gateway.BrokerRequests;
+import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
+import io.ternmq.remoting.protocol.session.ConsumeOutcome;
+import io.ternmq.remoting.protocol.session.RunningInfo;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Brings what brokers ask to the member of the group. Stateless. */
+final class InboundCalls implements BrokerRequests {
+    private final Members members;
+
+    InboundCalls(Members members) {
+        this.members = members;
+    }
+
+    @Override
+    public void membersChanged(String group) {
+        members.consumer(group).ifPresent(ConsumerMember::shareOutAgain);
+    }
+
+    @Override
+    public Optional<RunningInfo> runningInfo(String group, boolean withThreads) {
+        return members.consumer(group).map(member -> member.runningInfo(withThreads));
+    }
+
+    @Override
+    public Optional<CompletableFuture<ConsumeOutcome>> consumeDirectly(ConsumeDirectlyRequest question) {
+        return members.consumer(question.consumerGroup()).map(member -> member.consumeDirectly(question));
+    }
+}
