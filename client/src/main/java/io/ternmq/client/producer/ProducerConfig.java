@@ -1,0 +1,165 @@
+package io.ternmq.client.producer;
+
+import io.ternmq.client.ClientConfig;
+import io.ternmq.remoting.protocol.ResponseCode;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+
+/** Everything of a producer that an application may set before its start. Not safe for use by several threads. */
+public class ProducerConfig extends ClientConfig {
+    private String producerGroup;
+    private int sendMsgTimeout = 3_000;
+    private int sendMsgMaxTimeoutPerRequest = -1;
+    private int retryTimesWhenSendFailed = 2;
+    private int retryTimesWhenSendAsyncFailed = 2;
+    private boolean retryAnotherBrokerWhenNotStoreOk;
+    private final Set<Integer> retryResponseCodes = new TreeSet<>(Set.of(
+            ResponseCode.TOPIC_NOT_EXIST,
+            ResponseCode.SERVICE_NOT_AVAILABLE,
+            ResponseCode.SYSTEM_ERROR,
+            ResponseCode.SYSTEM_BUSY,
+            ResponseCode.NO_PERMISSION,
+            ResponseCode.NO_BUYER_ID,
+            ResponseCode.NOT_IN_CURRENT_UNIT,
+            ResponseCode.GO_AWAY));
+    private int compressMsgBodyOverHowmuch = 4_096;
+    private int maxMessageSize = 4 * 1024 * 1024;
+    private String createTopicKey = "TBW102";
+    private int defaultTopicQueueNums = 4;
+    private int backPressureForAsyncSendNum = 10_000;
+    private int backPressureForAsyncSendSize = 100 * 1024 * 1024;
+    private Executor callbackExecutor;
+
+    protected ProducerConfig(String producerGroup) {
+        this.producerGroup = producerGroup;
+    }
+
+    public String getProducerGroup() {
+        return producerGroup;
+    }
+
+    public void setProducerGroup(String producerGroup) {
+        this.producerGroup = producerGroup;
+    }
+
+    public int getSendMsgTimeout() {
+        return sendMsgTimeout;
+    }
+
+    /** Milliseconds that a send may take in all, over all its attempts. */
+    public void setSendMsgTimeout(int sendMsgTimeout) {
+        this.sendMsgTimeout = sendMsgTimeout;
+    }
+
+    public int getSendMsgMaxTimeoutPerRequest() {
+        return sendMsgMaxTimeoutPerRequest;
+    }
+
+    /**
+     * Milliseconds that one attempt may take if another can follow it. Below 1, the default: half of what is left, if
+     * the topic has a second broker to go to.
+     */
+    public void setSendMsgMaxTimeoutPerRequest(int sendMsgMaxTimeoutPerRequest) {
+        this.sendMsgMaxTimeoutPerRequest = sendMsgMaxTimeoutPerRequest;
+    }
+
+    public int getRetryTimesWhenSendFailed() {
+        return retryTimesWhenSendFailed;
+    }
+
+    public void setRetryTimesWhenSendFailed(int retryTimesWhenSendFailed) {
+        this.retryTimesWhenSendFailed = retryTimesWhenSendFailed;
+    }
+
+    public int getRetryTimesWhenSendAsyncFailed() {
+        return retryTimesWhenSendAsyncFailed;
+    }
+
+    public void setRetryTimesWhenSendAsyncFailed(int retryTimesWhenSendAsyncFailed) {
+        this.retryTimesWhenSendAsyncFailed = retryTimesWhenSendAsyncFailed;
+    }
+
+    public boolean isRetryAnotherBrokerWhenNotStoreOK() {
+        return retryAnotherBrokerWhenNotStoreOk;
+    }
+
+    /** Whether a message that was stored, but not as safely as asked, is sent again to another broker. */
+    public void setRetryAnotherBrokerWhenNotStoreOK(boolean retryAnotherBroker) {
+        this.retryAnotherBrokerWhenNotStoreOk = retryAnotherBroker;
+    }
+
+    public Set<Integer> getRetryResponseCodes() {
+        return Set.copyOf(retryResponseCodes);
+    }
+
+    /** Adds a refusal of a broker after which another attempt is made. */
+    public void addRetryResponseCode(int responseCode) {
+        retryResponseCodes.add(responseCode);
+    }
+
+    public int getCompressMsgBodyOverHowmuch() {
+        return compressMsgBodyOverHowmuch;
+    }
+
+    /** Bytes from which a body is compressed. */
+    public void setCompressMsgBodyOverHowmuch(int bodyBytes) {
+        this.compressMsgBodyOverHowmuch = bodyBytes;
+    }
+
+    public int getMaxMessageSize() {
+        return maxMessageSize;
+    }
+
+    /** Longest body in bytes, before it is compressed. */
+    public void setMaxMessageSize(int bodyBytes) {
+        this.maxMessageSize = bodyBytes;
+    }
+
+    public String getCreateTopicKey() {
+        return createTopicKey;
+    }
+
+    /** The topic whose queues and permission a new topic gets. */
+    public void setCreateTopicKey(String createTopicKey) {
+        this.createTopicKey = createTopicKey;
+    }
+
+    public int getDefaultTopicQueueNums() {
+        return defaultTopicQueueNums;
+    }
+
+    public void setDefaultTopicQueueNums(int defaultTopicQueueNums) {
+        this.defaultTopicQueueNums = defaultTopicQueueNums;
+    }
+
+    public int getBackPressureForAsyncSendNum() {
+        return backPressureForAsyncSendNum;
+    }
+
+    /** Messages sent asynchronously that may be under way; more wait within their own time. */
+    public void setBackPressureForAsyncSendNum(int messages) {
+        this.backPressureForAsyncSendNum = messages;
+    }
+
+    public int getBackPressureForAsyncSendSize() {
+        return backPressureForAsyncSendSize;
+    }
+
+    /** Bytes of bodies sent asynchronously that may be under way; more wait within their own time. */
+    public void setBackPressureForAsyncSendSize(int bodyBytes) {
+        this.backPressureForAsyncSendSize = bodyBytes;
+    }
+
+    public Executor getCallbackExecutor() {
+        return callbackExecutor;
+    }
+
+    /**
+     * Runs callbacks elsewhere than on the producer's own threads; stays the application's to shut down. An executor that
+     * runs them in place runs them on a network thread: the fastest way, for callbacks that never block.
+     */
+    public void setCallbackExecutor(Executor callbackExecutor) {
+        this.callbackExecutor = callbackExecutor;
+    }
+}

@@ -1,0 +1,62 @@
+package io.ternmq.client.producer;
+
+import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much may be under way asynchronously. Owns the count of messages and bytes in it. A full window makes the caller
+ * wait within its own time; there is no queue behind it.
+ */
+final class SendWindow {
+    private final int messagesMax;
+    private final int bytesMax;
+    private final Semaphore messages;
+    private final Semaphore bytes;
+
+    SendWindow(int messagesMax, int bytesMax) {
+        this.messagesMax = messagesMax;
+        this.bytesMax = bytesMax;
+        this.messages = new Semaphore(messagesMax);
+        this.bytes = new Semaphore(bytesMax);
+    }
+
+    /**
+     * Makes room for one message, waiting if need be.
+     *
+     * @throws RemotingTooMuchRequestException if there is no room in time
+     */
+    void enter(int bodyBytes, Duration timeLeft) throws RemotingTooMuchRequestException, InterruptedException {
+        if (!acquire(messages, 1, timeLeft)) {
+            throw new RemotingTooMuchRequestException("Not sent: " + messagesMax
+                    + " asynchronous sends are under way (backPressureForAsyncSendNum), waited " + timeLeft.toMillis()
+                    + " ms for one to end");
+        }
+        if (!acquire(bytes, weight(bodyBytes), timeLeft)) {
+            messages.release();
+            throw new RemotingTooMuchRequestException("Not sent: asynchronous sends of " + bytesMax
+                    + " bytes are under way (backPressureForAsyncSendSize), waited " + timeLeft.toMillis()
+                    + " ms for room for " + bodyBytes + " bytes");
+        }
+    }
+
+    void leave(int bodyBytes) {
+        messages.release();
+        bytes.release(weight(bodyBytes));
+    }
+
+    /** Waits until nothing is under way, and lets nothing in any more; false if the time is up first. */
+    boolean awaitEmpty(Duration timeLeft) throws InterruptedException {
+        return acquire(messages, messagesMax, timeLeft);
+    }
+
+    // One message larger than the window must still be able to go, alone.
+    private int weight(int bodyBytes) {
+        return Math.min(bodyBytes, bytesMax);
+    }
+
+    private static boolean acquire(Semaphore permits, int count, Duration timeLeft) throws InterruptedException {
+        return permits.tryAcquire(count) || permits.tryAcquire(count, timeLeft.toNanos(), TimeUnit.NANOSECONDS);
+    }
+}

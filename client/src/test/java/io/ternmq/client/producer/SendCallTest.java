@@ -1,0 +1,410 @@
+package io.ternmq.client.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.client.exception.ClientErrorCode;
+import io.ternmq.client.exception.MQBrokerException;
+import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.gateway.FakeServers;
+import io.ternmq.client.gateway.Gateways;
+import io.ternmq.client.route.NameServers;
+import io.ternmq.client.route.RouteCache;
+import io.ternmq.client.route.Routes;
+import io.ternmq.client.route.Template;
+import io.ternmq.common.message.Message;
+import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.message.UniqueIds;
+import io.ternmq.common.time.FakeClock;
+import io.ternmq.remoting.protocol.RemotingConnectException;
+import io.ternmq.remoting.protocol.RemotingException;
+import io.ternmq.remoting.protocol.RemotingSendRequestException;
+import io.ternmq.remoting.protocol.RemotingTimeoutException;
+import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
+import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.route.RouteRpcs;
+import io.ternmq.remoting.protocol.send.SendAnswer;
+import io.ternmq.remoting.protocol.send.SendRequest;
+import io.ternmq.remoting.protocol.send.SendRpcs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of outcomes of a send, row by row, against scripted servers and a clock that tests move. */
+class SendCallTest {
+    private static final String NAME_SERVER = "ns:9876";
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+    private final FakeClock clock = new FakeClock();
+    private final FakeServers servers = new FakeServers();
+    private final Gateways gateways = Gateways.over(servers);
+    private final RouteCache routes =
+            new RouteCache(new NameServers(gateways.routes(), List.of(NAME_SERVER), 0, TIMEOUT, clock), () -> 0);
+
+    @Test
+    void messageThatIsStoredIsAnsweredWithWhereItIs() {
+        route(new Routes().broker("a", 4));
+        stored("a");
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(result.getMessageQueue()).isEqualTo(new MessageQueue("T", "a", 0));
+        assertThat(result.getQueueOffset()).isEqualTo(7);
+        assertThat(result.getOffsetMsgId()).isEqualTo("offsetId");
+        assertThat(result.getMsgId()).hasSize(32);
+    }
+
+    @Test
+    void queuesTakeTurns() {
+        route(new Routes().broker("a", 2).broker("b", 1));
+        stored("a");
+        stored("b");
+
+        for (int count = 0; count < 4; count++) {
+            send(settings()).join();
+        }
+
+        assertThat(requests()).extracting(SendRequest::queueId).containsExactly(0, 1, 0, 0);
+        assertThat(servers.addresses(SendRpcs.SEND_MESSAGE_V2))
+                .containsExactly("a:10911", "a:10911", "b:10911", "a:10911");
+    }
+
+    @Test
+    void failedAttemptIsFollowedByOneAtAnotherBrokerWithTheSameId() {
+        route(new Routes().broker("a", 4).broker("b", 4));
+        stored("b");
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
+        assertThat(requests()).hasSize(2).extracting(SendRequest::properties).doesNotContainNull();
+        assertThat(Set.copyOf(requests().stream().map(SendRequest::properties).toList()))
+                .hasSize(1);
+    }
+
+    @Test
+    void withOneBrokerOnlyTheNextAttemptGoesToItsNextQueue() {
+        route(new Routes().broker("a", 4));
+        AtomicInteger attempts = new AtomicInteger();
+        onSend(
+                "a",
+                request -> attempts.incrementAndGet() < 3
+                        ? CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"))
+                        : storedAnswer(request));
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getMessageQueue().getQueueId()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 14, 16, 17, 204, 205, 1500})
+    void refusalThatAnotherBrokerMayNotRepeatIsFollowedByAnotherAttempt(int code) {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> FakeServers.refusal(code, "no"));
+        stored("b");
+
+        assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
+    void refusalThatEveryBrokerWouldRepeatGoesToTheCallerAtOnce() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> FakeServers.refusal(ResponseCode.MESSAGE_ILLEGAL, "too long"));
+
+        Throwable failure = failureOf(send(settings()));
+
+        assertThat(failure)
+                .isInstanceOf(MQBrokerException.class)
+                .hasMessageContaining("CODE: 13")
+                .hasMessageContaining("too long")
+                .hasMessageContaining("a:10911");
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void codeThatTheUserAddedIsRetriedToo() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> FakeServers.refusal(4711, "no"));
+        stored("b");
+        SendSettings settings = settings(2, Set.of(4711), false);
+
+        assertThat(send(settings).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
+    void whenAllAttemptsFailTheErrorTellsOfEachOne() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+
+        Throwable failure = failureOf(send(settings()));
+
+        assertThat(failure).isInstanceOf(MQClientException.class).hasCauseInstanceOf(RemotingConnectException.class);
+        assertThat(((MQClientException) failure).getResponseCode()).isEqualTo(ClientErrorCode.CONNECT_BROKER_EXCEPTION);
+        assertThat(failure)
+                .hasMessageContaining("topic T")
+                .hasMessageContaining("all of 3 attempts")
+                .hasMessageContaining("1) a (a:10911) queue 0")
+                .hasMessageContaining("2) b (b:10911) queue 0")
+                .hasMessageContaining("Cannot connect to b:10911");
+    }
+
+    @Test
+    void codeOfTheErrorSaysOfWhatKindTheLastFailureWas() {
+        route(new Routes().broker("a", 1));
+
+        onSend("a", request -> CompletableFuture.failedFuture(new RemotingTimeoutException("no answer")));
+        int silent = ((MQClientException) failureOf(send(settings()))).getResponseCode();
+        onSend("a", request -> FakeServers.refusal(ResponseCode.SYSTEM_BUSY, "busy"));
+        int busy = ((MQClientException) failureOf(send(settings()))).getResponseCode();
+
+        assertThat(silent).isEqualTo(ClientErrorCode.ACCESS_BROKER_TIMEOUT);
+        assertThat(busy).isEqualTo(ResponseCode.SYSTEM_BUSY);
+    }
+
+    @Test
+    void attemptsShareOneDeadline() {
+        route(new Routes().broker("a", 1));
+        onSend("a", request -> {
+            clock.advance(Duration.ofMillis(1_600));
+            return CompletableFuture.failedFuture(new RemotingTimeoutException("no answer"));
+        });
+
+        Throwable failure = failureOf(send(settings()));
+
+        assertThat(failure)
+                .isInstanceOf(RemotingTooMuchRequestException.class)
+                .hasMessageContaining("3200 ms of 3000 ms")
+                .hasMessageContaining("2 attempts");
+        assertThat(servers.asked())
+                .filteredOn(asked -> asked.name().equals("SEND_MESSAGE_V2"))
+                .extracting(FakeServers.Asked::timeout)
+                .containsExactly(Duration.ofMillis(3_000), Duration.ofMillis(1_400));
+    }
+
+    @Test
+    void silentBrokerGetsHalfOfTheTimeIfThereIsAnotherToGoTo() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> {
+            clock.advance(Duration.ofMillis(1_500));
+            return CompletableFuture.failedFuture(new RemotingTimeoutException("no answer"));
+        });
+        stored("b");
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
+        assertThat(servers.asked())
+                .filteredOn(asked -> asked.name().equals("SEND_MESSAGE_V2"))
+                .extracting(FakeServers.Asked::timeout)
+                .containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(750));
+    }
+
+    @Test
+    void messageThatIsStoredButNotSafelyIsASuccessWithThatStatus() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> storedAnswer(ResponseCode.FLUSH_DISK_TIMEOUT, request));
+
+        assertThat(send(settings()).join().getSendStatus()).isEqualTo(SendStatus.FLUSH_DISK_TIMEOUT);
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void messageThatIsNotSafelyStoredGoesToAnotherBrokerIfSoWished() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> storedAnswer(ResponseCode.SLAVE_NOT_AVAILABLE, request));
+        stored("b");
+
+        SendResult result = send(settings(2, retryCodes(), true)).join();
+
+        assertThat(result.getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
+    void resultThatWasObtainedIsNotTakenBackByALaterFailure() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> storedAnswer(ResponseCode.FLUSH_SLAVE_TIMEOUT, request));
+        onSend("b", request -> FakeServers.refusal(ResponseCode.MESSAGE_ILLEGAL, "no"));
+
+        SendResult result = send(settings(2, retryCodes(), true)).join();
+
+        assertThat(result.getSendStatus()).isEqualTo(SendStatus.FLUSH_SLAVE_TIMEOUT);
+        assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("a");
+    }
+
+    @Test
+    void sendToAGivenQueueIsNotRetried() {
+        route(new Routes().broker("a", 2).broker("b", 2));
+
+        Throwable failure = failureOf(call(settings(), Target.queue(new MessageQueue("T", "b", 1))));
+
+        assertThat(failure).isInstanceOf(RemotingException.class);
+        assertThat(requests()).extracting(SendRequest::queueId).containsExactly(1);
+    }
+
+    @Test
+    void queueThatDoesNotExistIsNamedTogetherWithThoseThatDo() {
+        route(new Routes().broker("a", 1));
+
+        Throwable failure = failureOf(call(settings(), Target.queue(new MessageQueue("T", "z", 9))));
+
+        assertThat(failure)
+                .isInstanceOf(MQClientException.class)
+                .hasMessageContaining("brokerName=z, queueId=9")
+                .hasMessageContaining("brokerName=a, queueId=0");
+    }
+
+    @Test
+    void selectorPicksAmongTheWritableQueuesAndItsMistakesGoToTheCaller() {
+        route(new Routes().broker("a", 3));
+        stored("a");
+        Message message = message();
+
+        SendResult picked = call(settings(), Target.selected((queues, sent, arg) -> queues.get(2), message, "k"))
+                .join();
+        Throwable none = failureOf(call(settings(), Target.selected((queues, sent, arg) -> null, message, "k")));
+        Throwable thrown = failureOf(call(
+                settings(),
+                Target.selected(
+                        (queues, sent, arg) -> {
+                            throw new IllegalStateException("thrown by the test");
+                        },
+                        message,
+                        "k")));
+
+        assertThat(picked.getMessageQueue().getQueueId()).isEqualTo(2);
+        assertThat(none).isInstanceOf(MQClientException.class);
+        assertThat(thrown).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void topicThatNobodyKnowsFailsWithWhatEachNameServerSaid() {
+        noRoute("T");
+        noRoute("TBW102");
+
+        Throwable failure = failureOf(send(settings()));
+
+        assertThat(((MQClientException) failure).getResponseCode())
+                .isEqualTo(ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION);
+        assertThat(failure)
+                .hasMessageContaining("No route info of this topic: T")
+                .hasMessageContaining("ns:9876: the topic is not known")
+                .hasMessageContaining("autoCreateTopicEnable");
+    }
+
+    @Test
+    void brokerThatNoLongerHasTheTopicMakesTheRouteBeAskedForAgain() {
+        route(new Routes().broker("a", 1));
+        onSend("a", request -> {
+            route(new Routes().broker("b", 1));
+            return FakeServers.refusal(ResponseCode.TOPIC_NOT_EXIST, "gone");
+        });
+        stored("b");
+
+        assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
+    void cancelledCallMakesNoFurtherAttempt() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        onSend("a", request -> late);
+
+        CompletableFuture<SendResult> sent = send(settings());
+        sent.cancel(false);
+        late.completeExceptionally(new RemotingTimeoutException("no answer"));
+
+        assertThat(requests()).hasSize(1);
+    }
+
+    private void route(Routes told) {
+        servers.on(
+                NAME_SERVER,
+                RouteRpcs.GET_ROUTEINFO_BY_TOPIC,
+                question -> FakeServers.answer(RouteRpcs.GET_ROUTEINFO_BY_TOPIC, told.build()));
+    }
+
+    private void noRoute(String topic) {
+        servers.on(
+                NAME_SERVER,
+                RouteRpcs.GET_ROUTEINFO_BY_TOPIC,
+                question -> FakeServers.refusal(ResponseCode.TOPIC_NOT_EXIST, "no route of " + topic));
+    }
+
+    private void stored(String broker) {
+        onSend(broker, SendCallTest::storedAnswer);
+    }
+
+    private void onSend(String broker, Function<SendRequest, CompletableFuture<Reply>> script) {
+        servers.on(Routes.addressOf(broker), SendRpcs.SEND_MESSAGE_V2, script);
+    }
+
+    private static CompletableFuture<Reply> storedAnswer(SendRequest request) {
+        return storedAnswer(ResponseCode.SUCCESS, request);
+    }
+
+    private static CompletableFuture<Reply> storedAnswer(int code, SendRequest request) {
+        SendAnswer answer = SendAnswer.stored("offsetId", request.queueId(), 7, "tx", "region", true);
+        return FakeServers.answer(code, SendRpcs.SEND_MESSAGE_V2, answer);
+    }
+
+    private List<SendRequest> requests() {
+        return servers.questions(SendRpcs.SEND_MESSAGE_V2, SendRequest.class);
+    }
+
+    private CompletableFuture<SendResult> send(SendSettings settings) {
+        return call(settings, Target.anyQueue());
+    }
+
+    private CompletableFuture<SendResult> call(SendSettings settings, Target target) {
+        SendRooms rooms = new SendRooms(settings, routes, gateways.sends(), clock);
+        UniqueIds ids = new UniqueIds(new byte[4], 1, 2, clock, ZoneOffset.UTC);
+        try {
+            Outgoing outgoing = new MessagePreparer(settings, ids).prepare(message());
+            return new SendCall(rooms, outgoing, target, settings.syncRetries(), TIMEOUT, clock.monotonicNanos())
+                    .start();
+        } catch (MQClientException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Throwable failureOf(CompletableFuture<SendResult> sent) {
+        assertThat(sent).isCompletedExceptionally();
+        return sent.handle((result, failure) -> failure).join();
+    }
+
+    private static Message message() {
+        return new Message("T", "body".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static SendSettings settings() {
+        return settings(2, retryCodes(), false);
+    }
+
+    private static Set<Integer> retryCodes() {
+        return new DefaultMQProducer("G").getRetryResponseCodes();
+    }
+
+    private static SendSettings settings(int retries, Set<Integer> codes, boolean retryWhenNotSafe) {
+        return new SendSettings(
+                "G",
+                retries,
+                retries,
+                Optional.empty(),
+                codes,
+                retryWhenNotSafe,
+                4096,
+                4 * 1024 * 1024,
+                new Template("TBW102", 4));
+    }
+}
