@@ -1,0 +1,234 @@
+package io.ternmq.client.consumer;
+
+import io.ternmq.client.exception.ClientErrorCode;
+import io.ternmq.client.exception.MQClientException;
+import io.ternmq.common.message.MessageExt;
+import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.topic.GroupNames;
+import io.ternmq.common.topic.TopicNames;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Receives messages when the application asks for them: subscribe to topics and share their queues with the group, or
+ * assign queues by hand; {@link #start()}; {@link #poll()}; commit, or let polls do it; {@link #shutdown()}.
+ *
+ * <p>Pulls ahead in the background, so a poll mostly finds messages at hand. Owns its connections and threads. Polls and
+ * commits come from one thread at a time.
+ */
+public class DefaultLitePullConsumer extends LitePullConsumerConfig {
+    private final Map<String, MessageSelector> selectors = new LinkedHashMap<>(); // guarded by this
+    private final Set<MessageQueue> assignment = new LinkedHashSet<>(); // guarded by this
+    private volatile LitePullConsumer running; // set by start and shutdown
+    private boolean isOver; // guarded by this: a consumer that was shut down stays so
+
+    public DefaultLitePullConsumer() {
+        this(null);
+    }
+
+    public DefaultLitePullConsumer(String consumerGroup) {
+        super(consumerGroup);
+    }
+
+    /** Wants all messages of a topic, sharing its queues with the group. Also while running. */
+    public void subscribe(String topic) throws MQClientException {
+        subscribe(topic, MessageSelector.byTag("*"));
+    }
+
+    /** Wants messages of a topic by tag, sharing its queues with the group. Also while running. */
+    public void subscribe(String topic, String subExpression) throws MQClientException {
+        subscribe(topic, MessageSelector.byTag(subExpression));
+    }
+
+    /** Wants messages of a topic, sharing its queues with the group. Also while running. */
+    public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
+        requireTopic(topic);
+        if (!assignment.isEmpty()) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN, "Subscribe and assign exclude each other: queues were assigned before");
+        }
+        selectors.put(topic, selector);
+        if (running != null) {
+            running.subscribe(topic, selector);
+        }
+    }
+
+    public synchronized void unsubscribe(String topic) {
+        selectors.remove(topic);
+        if (running != null) {
+            running.unsubscribe(topic);
+        }
+    }
+
+    /** Takes these queues and no others; the group is not asked. Also while running. */
+    public synchronized void assign(Collection<MessageQueue> messageQueues) {
+        assignment.clear();
+        assignment.addAll(messageQueues);
+        if (running != null) {
+            running.assign(Set.copyOf(messageQueues));
+        }
+    }
+
+    /** Filters a topic whose queues are assigned, by tag. Before the start. */
+    public synchronized void setSubExpressionForAssign(String topic, String subExpression) throws MQClientException {
+        requireTopic(topic);
+        selectors.put(topic, MessageSelector.byTag(subExpression));
+    }
+
+    /**
+     * Starts the consumer with what is configured now; brokers know of it when this returns.
+     *
+     * @throws MQClientException if the configuration or a subscription cannot be used, or the consumer was started before
+     */
+    public synchronized void start() throws MQClientException {
+        if (running != null || isOver) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "The consumer of group " + getConsumerGroup() + " was " + (isOver ? "shut down" : "started")
+                            + " before: make a new one");
+        }
+        check();
+        running = LitePullConsumer.start(this, selectors, Set.copyOf(assignment));
+    }
+
+    /** Ends the consumer; with automatic commits, what was polled is committed. Further calls do nothing. */
+    public synchronized void shutdown() {
+        if (running != null) {
+            running.close();
+            running = null;
+            isOver = true;
+        }
+    }
+
+    public boolean isRunning() {
+        return running != null;
+    }
+
+    /** Messages of one queue; waits for {@code pollTimeoutMillis} at most, and gives none if none come. */
+    public List<MessageExt> poll() {
+        return poll(getPollTimeoutMillis());
+    }
+
+    /** Messages of one queue; waits for {@code timeout} milliseconds at most, and gives none if none come. */
+    public List<MessageExt> poll(long timeout) {
+        LitePullConsumer consumer = running;
+        if (consumer == null) {
+            throw new IllegalStateException("The consumer of group " + getConsumerGroup() + " is not running");
+        }
+        try {
+            return consumer.poll(Duration.ofMillis(timeout));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** Begins to commit what was polled; what fails is committed again with the next commit. */
+    public void commit() throws MQClientException {
+        running().commitAll();
+    }
+
+    /** Commits what was polled; returns when the brokers have answered. */
+    public void commitSync() throws MQClientException {
+        running().awaitCommit(running().commitAll());
+    }
+
+    /** Commits what was polled of these queues; with {@code persist}, returns when the brokers have answered. */
+    public void commit(Set<MessageQueue> messageQueues, boolean persist) throws MQClientException {
+        LitePullConsumer consumer = running();
+        var told = consumer.commit(messageQueues);
+        if (persist) {
+            consumer.awaitCommit(told);
+        }
+    }
+
+    /** Commits these offsets; with {@code persist}, returns when the brokers have answered. */
+    public void commit(Map<MessageQueue, Long> offsetMap, boolean persist) throws MQClientException {
+        LitePullConsumer consumer = running();
+        var told = consumer.commit(offsetMap);
+        if (persist) {
+            consumer.awaitCommit(told);
+        }
+    }
+
+    /** The offset that the group has committed, as the broker knows; -1 if it knows none. */
+    public Long committed(MessageQueue messageQueue) throws MQClientException {
+        return running().committed(messageQueue);
+    }
+
+    /** Has polls give messages of this queue from {@code offset} on. */
+    public void seek(MessageQueue messageQueue, long offset) throws MQClientException {
+        running().seek(messageQueue, offset);
+    }
+
+    public void seekToBegin(MessageQueue messageQueue) throws MQClientException {
+        LitePullConsumer consumer = running();
+        consumer.seek(messageQueue, consumer.minOffset(messageQueue));
+    }
+
+    public void seekToEnd(MessageQueue messageQueue) throws MQClientException {
+        LitePullConsumer consumer = running();
+        consumer.seek(messageQueue, consumer.maxOffset(messageQueue));
+    }
+
+    /** Pulls nothing of these queues until they are resumed; what was pulled already is still polled. */
+    public void pause(Collection<MessageQueue> messageQueues) throws MQClientException {
+        running().pause(messageQueues);
+    }
+
+    public void resume(Collection<MessageQueue> messageQueues) throws MQClientException {
+        running().resume(messageQueues);
+    }
+
+    /** The queues that this consumer has now. */
+    public Set<MessageQueue> assignment() throws MQClientException {
+        return running().assignment();
+    }
+
+    /** The queues of a topic that can be read now, whoever has them. */
+    public Collection<MessageQueue> fetchMessageQueues(String topic) throws MQClientException {
+        return running().queues(topic);
+    }
+
+    /** The first offset that was stored at or after a wall time of the broker, in milliseconds. */
+    public Long offsetForTimestamp(MessageQueue messageQueue, Long timestamp) throws MQClientException {
+        return running().offsetAt(messageQueue, timestamp);
+    }
+
+    private LitePullConsumer running() throws MQClientException {
+        LitePullConsumer consumer = running;
+        if (consumer == null) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN, "The consumer of group " + getConsumerGroup() + " is not running");
+        }
+        return consumer;
+    }
+
+    private static void requireTopic(String topic) throws MQClientException {
+        Optional<String> problem = topic == null ? Optional.of("Topic is null") : TopicNames.problemOf(topic);
+        if (problem.isPresent()) {
+            throw new MQClientException(ClientErrorCode.UNKNOWN, problem.get());
+        }
+    }
+
+    private void check() throws MQClientException {
+        String group = getConsumerGroup();
+        Optional<String> problem = group == null ? Optional.of("Consumer group is null") : GroupNames.problemOf(group);
+        if (problem.isPresent() || GroupNames.DEFAULT_CONSUMER.equals(group)) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    problem.orElse("Consumer group " + group + " is the system's own: choose another"));
+        }
+        if (getMessageModel() != MessageModel.CLUSTERING) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "messageModel=" + getMessageModel() + " is not available yet: expected CLUSTERING");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+package io.ternmq.client.consumer;
+
+import io.ternmq.client.exception.ClientErrorCode;
+import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.session.ClientInstance;
+import io.ternmq.client.session.ConsumerMember;
+import io.ternmq.common.message.MessageExt;
+import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.time.Clock;
+import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
+import io.ternmq.remoting.protocol.session.ConsumeOutcome;
+import io.ternmq.remoting.protocol.session.ConsumeType;
+import io.ternmq.remoting.protocol.session.ConsumerMembership;
+import io.ternmq.remoting.protocol.session.GroupModel;
+import io.ternmq.remoting.protocol.session.RunningInfo;
+import io.ternmq.remoting.protocol.session.StartFrom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * A lite pull consumer that runs: the composition root of its part of this room. Owns the client instance, the assigned
+ * queues, and the messages between pull and poll.
+ */
+final class LitePullConsumer implements ConsumerMember, AutoCloseable {
+    private static final Duration AUTO_COMMIT_MIN = Duration.ofSeconds(1);
+
+    private final String group;
+    private final StartFrom startFrom;
+    private final boolean autoCommits;
+    private final Duration autoCommitInterval;
+    private final ClientInstance instance;
+    private final ConsumerSteps steps;
+    private final Subscriptions subscriptions;
+    private final GroupOffsets offsets;
+    private final AssignedQueues assigned;
+    private final Rebalance rebalance;
+    private final PolledMessages found = new PolledMessages();
+    private final ConcurrentMap<MessageQueue, Long> consumed = new ConcurrentHashMap<>(); // below it all was polled
+    private final ConsumerReport report;
+    private long lastCommitNanos; // of the polling thread
+
+    private LitePullConsumer(
+            LitePullConsumerConfig config, Map<String, MessageSelector> selectors, ClientInstance instance)
+            throws MQClientException {
+        this.group = config.getConsumerGroup();
+        this.startFrom = StartFrom.valueOf(config.getConsumeFromWhere().name());
+        this.autoCommits = config.isAutoCommit();
+        this.autoCommitInterval =
+                Duration.ofMillis(Math.max(AUTO_COMMIT_MIN.toMillis(), config.getAutoCommitIntervalMillis()));
+        this.instance = instance;
+        this.steps = new ConsumerSteps(instance);
+        this.subscriptions = new Subscriptions(instance.clock());
+        selectors.forEach(subscriptions::put);
+        var gateways = instance.gateways();
+        this.offsets = new GroupOffsets(group, instance.routes(), gateways.offsets(), instance.callTimeout());
+        this.rebalance = new Rebalance(
+                RebalanceRooms.of(instance, group, subscriptions, config.getAllocateMessageQueueStrategy()),
+                new Shares());
+        this.assigned = new AssignedQueues(
+                group,
+                new StartOffsets(
+                        offsets,
+                        instance.routes(),
+                        gateways.offsets(),
+                        config.getConsumeFromWhere(),
+                        ConsumeTimestamp.millis(config.getConsumeTimestamp(), instance.clock()),
+                        instance.callTimeout()),
+                offsets,
+                pullers(config),
+                instance.scheduler(),
+                rebalance::unsettled);
+        this.report =
+                new ConsumerReport(properties(), subscriptions, assigned, offsets, new ConsumePaces(instance.clock()));
+        this.lastCommitNanos = instance.clock().monotonicNanos();
+    }
+
+    /**
+     * Starts a consumer.
+     *
+     * @param assignment the queues that the application gave; empty to share out those of the topics subscribed
+     * @throws MQClientException if the configuration or a subscription cannot be used
+     */
+    static LitePullConsumer start(
+            LitePullConsumerConfig config, Map<String, MessageSelector> selectors, Set<MessageQueue> assignment)
+            throws MQClientException {
+        ClientInstance instance = ClientInstance.start(config);
+        try {
+            LitePullConsumer consumer = new LitePullConsumer(config, selectors, instance);
+            consumer.begin(assignment);
+            return consumer;
+        } catch (MQClientException | RuntimeException e) {
+            instance.close();
+            throw e;
+        }
+    }
+
+    private void begin(Set<MessageQueue> assignment) throws MQClientException {
+        try {
+            steps.findRoutes(subscriptions.topics());
+            steps.checkExpressions(group, subscriptions.all());
+            instance.joinConsumer(this);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN, "Interrupted while starting the consumer of group " + group, e);
+        }
+        if (assignment.isEmpty()) {
+            rebalance.start();
+        } else {
+            assign(assignment);
+        }
+    }
+
+    Clock clock() {
+        return instance.clock();
+    }
+
+    void subscribe(String topic, MessageSelector selector) {
+        subscriptions.put(topic, selector);
+        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
+    }
+
+    void unsubscribe(String topic) {
+        subscriptions.remove(topic);
+        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
+    }
+
+    /** Takes these queues and no others; nothing is shared out. */
+    void assign(Set<MessageQueue> queues) {
+        Map<String, Set<MessageQueue>> byTopic = new HashMap<>();
+        queues.forEach(queue -> byTopic.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>())
+                .add(queue));
+        for (String topic : byTopic.keySet()) {
+            if (subscriptions.find(topic).isEmpty()) {
+                subscriptions.put(topic, MessageSelector.byTag("*"));
+            }
+            instance.routes()
+                    .find(topic)
+                    .thenRun(() -> onTimerThread("assign", () -> {
+                        assigned.keepTopics(byTopic.keySet());
+                        assigned.assign(topic, byTopic.get(topic));
+                    }));
+        }
+        if (queues.isEmpty()) {
+            onTimerThread("assign", () -> assigned.keepTopics(Set.of()));
+        }
+    }
+
+    Set<MessageQueue> assignment() {
+        return assigned.queues();
+    }
+
+    /** The messages of one pull; empty if none come in time. */
+    List<MessageExt> poll(Duration timeout) throws InterruptedException {
+        if (autoCommits && isCommitDue()) {
+            commit(Set.copyOf(consumed.keySet()));
+        }
+        long deadlineNanos = clock().monotonicNanos() + timeout.toNanos();
+        long leftNanos = timeout.toNanos();
+        do {
+            for (PolledMessages.Found each : found.take(leftNanos)) {
+                ProcessQueue queue = each.from().processQueue();
+                long position = queue.done(each.messages(), clock().wallMillis());
+                if (!queue.isDropped()) {
+                    consumed.put(each.from().queue(), position);
+                    return each.messages().stream()
+                            .map(ProcessQueue.Held::message)
+                            .toList();
+                }
+            }
+            leftNanos = deadlineNanos - clock().monotonicNanos();
+        } while (leftNanos > 0);
+        return List.of();
+    }
+
+    /** Tells brokers how far polls have come with these queues; completes when they have it. */
+    CompletionStage<Void> commit(Set<MessageQueue> queues) {
+        for (MessageQueue queue : queues) {
+            Long position = consumed.get(queue);
+            if (position != null && assigned.find(queue).isPresent()) {
+                offsets.set(queue, position);
+            }
+        }
+        lastCommitNanos = clock().monotonicNanos();
+        return offsets.commitAll();
+    }
+
+    CompletionStage<Void> commitAll() {
+        return commit(Set.copyOf(consumed.keySet()));
+    }
+
+    CompletionStage<Void> commit(Map<MessageQueue, Long> positions) {
+        positions.forEach(offsets::set);
+        return offsets.commitAll();
+    }
+
+    /** Waits a bounded time for brokers to answer a commit. */
+    void awaitCommit(CompletionStage<Void> told) {
+        steps.await(told, "commit of offsets");
+    }
+
+    /** How far the group has come with a queue, as the broker knows; -1 if it knows nothing. */
+    long committed(MessageQueue queue) throws MQClientException {
+        return steps.get(offsets.committed(queue), "the committed offset of " + queue)
+                .orElse(-1);
+    }
+
+    /** Has the next poll give messages of this queue from {@code offset} on. */
+    void seek(MessageQueue queue, long offset) throws MQClientException {
+        QueuePuller puller = assigned.find(queue)
+                .orElseThrow(() -> new MQClientException(
+                        ClientErrorCode.UNKNOWN,
+                        "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: "
+                                + assigned.queues()));
+        CompletionStage<Void> restarted = assigned.restart(puller, offset);
+        found.forgetDropped();
+        consumed.put(queue, offset);
+        steps.await(restarted, "seek");
+    }
+
+    long minOffset(MessageQueue queue) throws MQClientException {
+        return steps.get(
+                instance.gateways().offsets().min(steps.masterOf(queue), queue, instance.callTimeout()),
+                "the first offset of " + queue);
+    }
+
+    long maxOffset(MessageQueue queue) throws MQClientException {
+        return steps.get(
+                instance.gateways().offsets().max(steps.masterOf(queue), queue, instance.callTimeout()),
+                "the last offset of " + queue);
+    }
+
+    long offsetAt(MessageQueue queue, long wallMillis) throws MQClientException {
+        return steps.get(
+                instance.gateways().offsets().at(steps.masterOf(queue), queue, wallMillis, instance.callTimeout()),
+                "the offset of " + queue + " at a time");
+    }
+
+    Set<MessageQueue> queues(String topic) throws MQClientException {
+        return steps.subscribeQueues(topic);
+    }
+
+    void pause(Collection<MessageQueue> queues) {
+        queues.forEach(queue ->
+                assigned.find(queue).ifPresent(puller -> puller.processQueue().pause()));
+    }
+
+    void resume(Collection<MessageQueue> queues) {
+        queues.forEach(queue ->
+                assigned.find(queue).ifPresent(puller -> puller.processQueue().resume()));
+    }
+
+    @Override
+    public String group() {
+        return group;
+    }
+
+    @Override
+    public ConsumerMembership membership() {
+        return new ConsumerMembership(
+                group, ConsumeType.CONSUME_ACTIVELY, GroupModel.CLUSTERING, startFrom, subscriptions.all(), false);
+    }
+
+    @Override
+    public void shareOutAgain() {
+        rebalance.soon();
+    }
+
+    @Override
+    public RunningInfo runningInfo(boolean withThreads) {
+        return report.write(withThreads);
+    }
+
+    @Override
+    public CompletableFuture<ConsumeOutcome> consumeDirectly(ConsumeDirectlyRequest question) {
+        return CompletableFuture.failedFuture(new IllegalStateException(
+                "The consumer of group " + group + " polls: it has no listener to consume with"));
+    }
+
+    /** Pulls nothing more, commits what was polled if it commits by itself, and lets others take over. */
+    @Override
+    public void close() {
+        rebalance.stop();
+        assigned.close();
+        if (autoCommits) {
+            steps.await(commitAll(), "commit of offsets");
+        }
+        instance.leaveConsumer(group);
+        instance.close();
+    }
+
+    private boolean isCommitDue() {
+        return clock().monotonicNanos() - lastCommitNanos >= autoCommitInterval.toNanos();
+    }
+
+    private void onTimerThread(String name, Runnable work) {
+        instance.scheduler().after(Duration.ZERO, name, work);
+    }
+
+    private AssignedQueues.PullerFactory pullers(LitePullConsumerConfig config) throws MQClientException {
+        PullSettings settings = new PullSettings(
+                group,
+                Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX),
+                PullSettings.LITE_SUSPEND,
+                PullSettings.CALL_TIMEOUT,
+                Duration.ZERO,
+                Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException())),
+                true);
+        QueueLimits limits = new QueueLimits(
+                Limits.within("pullThresholdForQueue", config.getPullThresholdForQueue(), Limits.COUNT_MAX),
+                Limits.within("pullThresholdSizeForQueue", config.getPullThresholdSizeForQueue(), Limits.MEBIBYTES_MAX)
+                        * Limits.MEBIBYTE,
+                Limits.within("consumeMaxSpan", config.getConsumeMaxSpan(), Limits.COUNT_MAX));
+        PullRooms rooms = PullRooms.of(instance, settings, subscriptions, offsets);
+        Arrivals arrivals = new Arrivals();
+        return (queue, start) -> new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals);
+    }
+
+    private Map<String, String> properties() {
+        return Map.of(
+                "PROP_NAMESERVER_ADDR", String.join(";", instance.routes().nameServerAddresses()),
+                "PROP_CONSUME_TYPE", ConsumeType.CONSUME_ACTIVELY.name(),
+                "PROP_CONSUMEORDERLY", "false",
+                "PROP_CONSUMER_START_TIMESTAMP", Long.toString(instance.clock().wallMillis()),
+                "consumerGroup", group,
+                "clientId", instance.clientId());
+    }
+
+    /** Keeps what pullers find for the next poll. */
+    private final class Arrivals implements QueuePuller.Sink {
+        @Override
+        public void arrived(QueuePuller from, List<ProcessQueue.Held> messages) {
+            found.add(from, messages);
+        }
+
+        @Override
+        public void passedOver(QueuePuller from) {
+            consumed.put(from.queue(), from.processQueue().committableOffset());
+        }
+
+        @Override
+        public void movedTo(QueuePuller from, long next) {
+            consumed.put(from.queue(), next);
+            assigned.restart(from, next);
+            found.forgetDropped();
+        }
+    }
+
+    /** Hands on what the rebalance shares out; the assigned queues are made after it. */
+    private final class Shares implements Rebalance.Assignments {
+        @Override
+        public void assign(String topic, Set<MessageQueue> queues) {
+            assigned.assign(topic, queues);
+            found.forgetDropped();
+        }
+
+        @Override
+        public void keepTopics(Set<String> topics) {
+            assigned.keepTopics(topics);
+            found.forgetDropped();
+        }
+    }
+}
