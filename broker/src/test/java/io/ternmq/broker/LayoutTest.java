@@ -17,6 +17,7 @@ final class LayoutTest {
         "broker.offset",
         "broker.session",
         "broker.filter",
+        "broker.traffic",
         "remoting..",
         "common.."
     };
@@ -39,6 +40,7 @@ final class LayoutTest {
                 .room("broker.offset", "remoting..", "common..")
                 .room("broker.session", "broker.group", "remoting..", "common..")
                 .room("broker.filter", "broker.store", "common..")
+                .room("broker.traffic", "common..")
                 // floor 2
                 .room("broker.send", LOWER_FLOORS)
                 .room("broker.retry", LOWER_FLOORS)

@@ -1,0 +1,39 @@
+package io.ternmq.broker.session;
+
+import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.session.Heartbeat;
+import io.ternmq.remoting.protocol.session.HeartbeatAnswer;
+import io.ternmq.remoting.protocol.session.SessionRpcs;
+import io.ternmq.remoting.server.Request;
+import io.ternmq.remoting.server.RequestProcessor;
+import io.ternmq.remoting.server.Response;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Hears what a client is (code 34). */
+public final class HeartbeatProcessor implements RequestProcessor {
+    private final HeartbeatService service;
+
+    public HeartbeatProcessor(HeartbeatService service) {
+        this.service = service;
+    }
+
+    @Override
+    public CompletionStage<Response> process(Request request) {
+        Heartbeat heartbeat = request.decode(SessionRpcs.HEART_BEAT);
+        Optional<String> problem = service.problemOf(heartbeat);
+        if (problem.isPresent()) {
+            return Response.refused(ResponseCode.SYSTEM_ERROR, problem.get()).now();
+        }
+        Client client =
+                new Client(heartbeat.clientId(), request.language().name(), request.version(), request.connection());
+        // A heartbeat of the first version always lists everything, and its clients expect to be told to.
+        boolean isFirstVersion = heartbeat.fingerprint() == 0;
+        return service.heard(client, heartbeat).thenApply(heard -> switch (heard) {
+            case KNOWN -> Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, isFirstVersion));
+            case SUBSCRIPTIONS_WANTED -> Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, true));
+            case TOO_MANY_CLIENTS ->
+                Response.refused(ResponseCode.SYSTEM_BUSY, "As many clients are connected as may (maxClientCount)");
+        });
+    }
+}

@@ -1,0 +1,90 @@
+package io.ternmq.broker.session;
+
+import io.ternmq.broker.group.ConsumerGroups;
+import io.ternmq.remoting.protocol.session.ConsumerMembership;
+import io.ternmq.remoting.protocol.session.Heartbeat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes in what clients say of themselves: makes the groups that they name, with their retry topics, and then notes the
+ * client. Stateless; goes on elsewhere when a group must be made first.
+ */
+public final class HeartbeatService {
+    private static final Logger log = LoggerFactory.getLogger(HeartbeatService.class);
+
+    private final ClientSessions sessions;
+    private final ConsumerGroups groups;
+    private final RetryTopics retryTopics;
+    private final SessionConfig config;
+
+    public HeartbeatService(
+            ClientSessions sessions, ConsumerGroups groups, RetryTopics retryTopics, SessionConfig config) {
+        this.sessions = sessions;
+        this.groups = groups;
+        this.retryTopics = retryTopics;
+        this.config = config;
+    }
+
+    /** What is wrong with a heartbeat that is larger than any sound client's; empty if nothing is. */
+    Optional<String> problemOf(Heartbeat heartbeat) {
+        int groupsMax = config.groupsPerClientMax();
+        if (heartbeat.producerGroups().size() > groupsMax
+                || heartbeat.consumers().size() > groupsMax) {
+            return Optional.of("Heartbeat names " + heartbeat.producerGroups().size() + " producer and "
+                    + heartbeat.consumers().size() + " consumer groups: expected at most " + groupsMax + " each");
+        }
+        for (ConsumerMembership membership : heartbeat.consumers()) {
+            if (membership.subscriptions().size() > config.subscriptionsPerGroupMax()) {
+                return Optional.of("Group " + membership.group() + " subscribes to "
+                        + membership.subscriptions().size() + " topics: expected at most "
+                        + config.subscriptionsPerGroupMax());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Notes the client. Groups that do not exist and cannot be made are left out. */
+    CompletionStage<ClientSessions.Heard> heard(Client client, Heartbeat heartbeat) {
+        List<CompletableFuture<Boolean>> admitted = new ArrayList<>();
+        heartbeat.consumers().forEach(membership -> admitted.add(admit(membership.group())));
+        return CompletableFuture.allOf(admitted.toArray(CompletableFuture<?>[]::new))
+                .thenApply(all -> sessions.heard(client, only(heartbeat, admitted)));
+    }
+
+    private CompletableFuture<Boolean> admit(String name) {
+        return groups.findOrCreate(name)
+                .thenCompose(outcome ->
+                        outcome.fold(done -> withRetryTopic(name, done.group().retryQueues()), refused -> {
+                            log.debug("Group left out. group={} reason={}", name, refused.detail());
+                            return CompletableFuture.completedFuture(false);
+                        }))
+                .toCompletableFuture();
+    }
+
+    private CompletionStage<Boolean> withRetryTopic(String group, int queues) {
+        return queues <= 0
+                ? CompletableFuture.completedFuture(true)
+                : retryTopics.ensure(group, queues).thenApply(made -> true);
+    }
+
+    private static Heartbeat only(Heartbeat heartbeat, List<CompletableFuture<Boolean>> admitted) {
+        List<ConsumerMembership> kept = new ArrayList<>();
+        for (int index = 0; index < admitted.size(); index++) {
+            if (admitted.get(index).join()) {
+                kept.add(heartbeat.consumers().get(index));
+            }
+        }
+        return new Heartbeat(
+                heartbeat.clientId(),
+                heartbeat.producerGroups(),
+                kept,
+                heartbeat.fingerprint(),
+                heartbeat.leavesSubscriptionsOut());
+    }
+}

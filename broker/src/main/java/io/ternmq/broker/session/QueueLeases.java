@@ -1,0 +1,97 @@
+package io.ternmq.broker.session;
+
+import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which member of a group consumes a queue in order, and for how long without renewal. Owns these leases, under one lock
+ * that is held for no I/O; they are not saved, since clients renew them every 20 s. Safe for use by any thread.
+ */
+public final class QueueLeases {
+
+    private record Lease(String clientId, long untilNanos) {}
+
+    private final Clock clock;
+    private final Duration lifetime;
+    private final int leasesMax;
+    private final Map<String, Map<MessageQueue, Lease>> byGroup = new HashMap<>(); // guarded by this
+    private int held; // guarded by this; leases in all groups
+
+    /**
+     * @param lifetime how long a lease lasts without renewal
+     * @param leasesMax leases at one time, in all groups; at the limit only leases held already can be renewed
+     */
+    public QueueLeases(Clock clock, Duration lifetime, int leasesMax) {
+        this.clock = clock;
+        this.lifetime = lifetime;
+        this.leasesMax = leasesMax;
+    }
+
+    /**
+     * Leases queues to a client: those that are free, expired, or its own already.
+     *
+     * @return the queues among {@code wanted} that the client holds now
+     */
+    public synchronized Set<MessageQueue> lock(String group, String clientId, Collection<MessageQueue> wanted) {
+        long now = clock.monotonicNanos();
+        Map<MessageQueue, Lease> leases = byGroup.computeIfAbsent(group, name -> new HashMap<>());
+        Set<MessageQueue> granted = new HashSet<>();
+        for (MessageQueue queue : wanted) {
+            Lease present = leases.get(queue);
+            if (present == null ? held < leasesMax : isGrantable(present, clientId, now)) {
+                held += present == null ? 1 : 0;
+                leases.put(queue, new Lease(clientId, now + lifetime.toNanos()));
+                granted.add(queue);
+            }
+        }
+        if (leases.isEmpty()) {
+            byGroup.remove(group);
+        }
+        return granted;
+    }
+
+    /** Gives back those of {@code queues} that the client holds. */
+    public synchronized void unlock(String group, String clientId, Collection<MessageQueue> queues) {
+        Map<MessageQueue, Lease> leases = byGroup.getOrDefault(group, Map.of());
+        for (MessageQueue queue : queues) {
+            Lease present = leases.get(queue);
+            if (present != null && present.clientId().equals(clientId)) {
+                leases.remove(queue);
+                held--;
+            }
+        }
+        if (leases.isEmpty()) {
+            byGroup.remove(group);
+        }
+    }
+
+    /** Forgets leases that have not been renewed in time. */
+    public synchronized void expire() {
+        long now = clock.monotonicNanos();
+        byGroup.values().removeIf(leases -> {
+            int before = leases.size();
+            leases.values().removeIf(lease -> isExpired(lease, now));
+            held -= before - leases.size();
+            return leases.isEmpty();
+        });
+    }
+
+    /** Leases that are held now, expired ones included until {@link #expire()} has seen them. */
+    public synchronized int held() {
+        return held;
+    }
+
+    private static boolean isGrantable(Lease present, String clientId, long now) {
+        return present.clientId().equals(clientId) || isExpired(present, now);
+    }
+
+    private static boolean isExpired(Lease lease, long now) {
+        return lease.untilNanos() - now <= 0;
+    }
+}

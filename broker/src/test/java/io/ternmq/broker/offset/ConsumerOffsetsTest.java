@@ -1,0 +1,73 @@
+package io.ternmq.broker.offset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.broker.offset.ConsumerOffsets.CommitOutcome;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class ConsumerOffsetsTest {
+    private final ConsumerOffsets offsets = new ConsumerOffsets(3);
+
+    @Test
+    void unknownQueueHasNoOffset() {
+        assertThat(offsets.committed("G", "T", 0)).isEmpty();
+    }
+
+    @Test
+    void latestCommitWinsAlsoASmallerOne() {
+        offsets.commit("G", "T", 0, 10);
+        offsets.commit("G", "T", 0, 4);
+
+        assertThat(offsets.committed("G", "T", 0)).hasValue(4);
+        assertThat(offsets.committed("G", "T", 1)).isEmpty();
+        assertThat(offsets.committed("H", "T", 0)).isEmpty();
+    }
+
+    @Test
+    void atTheLimitOnlyKnownQueuesMoveOn() {
+        offsets.commit("G", "T", 0, 1);
+        offsets.commit("G", "T", 1, 1);
+        offsets.commit("H", "T", 0, 1);
+
+        assertThat(offsets.commit("H", "T", 1, 1)).isEqualTo(CommitOutcome.TABLE_FULL);
+        assertThat(offsets.commit("G", "T", 1, 2)).isEqualTo(CommitOutcome.COMMITTED);
+        assertThat(offsets.committed("H", "T", 1)).isEmpty();
+
+        offsets.removeGroup("G");
+        assertThat(offsets.commit("H", "T", 1, 1)).isEqualTo(CommitOutcome.COMMITTED);
+    }
+
+    @Test
+    void removedTopicIsForgottenForAllGroups() {
+        offsets.commit("G", "T", 0, 1);
+        offsets.commit("H", "T", 0, 1);
+        offsets.commit("G", "U", 0, 1);
+
+        offsets.removeTopic("T");
+
+        assertThat(offsets.snapshot()).isEqualTo(Map.of("U@G", Map.of(0, 1L)));
+        assertThat(offsets.topicsOf("G")).containsExactly("U");
+    }
+
+    @Test
+    void changeIsTakenOnce() {
+        assertThat(offsets.takeChanged()).isFalse();
+
+        offsets.commit("G", "T", 0, 1);
+
+        assertThat(offsets.takeChanged()).isTrue();
+        assertThat(offsets.takeChanged()).isFalse();
+        offsets.removeGroup("G");
+        assertThat(offsets.takeChanged()).isTrue();
+    }
+
+    @Test
+    void keysReadAsTheyAreWritten() {
+        assertThat(GroupTopic.parse("%RETRY%G@G")).contains(new GroupTopic("G", "%RETRY%G"));
+        assertThat(GroupTopic.parse("T@G@H")).isEmpty();
+        assertThat(GroupTopic.parse("@G")).isEmpty();
+        assertThat(GroupTopic.parse("T@")).isEmpty();
+        assertThat(GroupTopic.parse("T")).isEmpty();
+    }
+}
