@@ -1,0 +1,145 @@
+package io.ternmq.broker.pull;
+
+import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.common.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The pulls that wait for a message. Owns them from {@link #park} until they are due, on the dispatcher's thread.
+ *
+ * <p>That thread alone moves a queue's end, so no message can arrive between its look at the queue and the wait: there
+ * is no periodic re-check, and none is needed.
+ */
+public final class ParkedPulls implements ArrivalListener, AutoCloseable {
+    private static final int NOTES_PER_TURN = 1024;
+
+    /** One waiting pull; {@code number} tells apart those of one deadline. */
+    private record Entry(ParkedPull pull, long number) {}
+
+    private final Clock clock;
+    private final int waitingMax;
+
+    private final Queue<ParkedPull> notes = new ConcurrentLinkedQueue<>(); // bounded by "waiting"
+    private final AtomicInteger waiting = new AtomicInteger(); // any thread counts up, the dispatcher's counts down
+    private final Map<TopicQueue, Set<Entry>> byQueue = new HashMap<>(); // dispatcher's thread only
+    private final TreeSet<Entry> byDeadline =
+            new TreeSet<>(Comparator.comparingLong((Entry entry) -> entry.pull().deadlineNanos())
+                    .thenComparingLong(Entry::number)); // dispatcher's thread only
+    private volatile Runnable ring = () -> {}; // set once by attached(), read by any thread that parks
+    private volatile boolean closing; // set once by close(), read by the dispatcher's thread
+    private long parkedSoFar; // dispatcher's thread only
+
+    /** @param waitingMax pulls that may wait at one time */
+    public ParkedPulls(Clock clock, int waitingMax) {
+        this.clock = clock;
+        this.waitingMax = waitingMax;
+    }
+
+    /**
+     * Lets a pull wait until a message that it may want arrives behind its offset or its deadline passes; then its
+     * {@code onDue} is run, once. Any thread may call.
+     *
+     * @return false if as many wait as may; the pull is not kept then
+     */
+    boolean park(ParkedPull pull) {
+        if (waiting.incrementAndGet() > waitingMax) {
+            waiting.decrementAndGet();
+            return false;
+        }
+        notes.add(pull);
+        ring.run();
+        return true;
+    }
+
+    /** Pulls that wait now. */
+    public int waiting() {
+        return waiting.get();
+    }
+
+    @Override
+    public void attached(Runnable ringOfDispatcher) {
+        ring = ringOfDispatcher;
+    }
+
+    @Override
+    public void arrived(TopicQueue queue, long queueOffset, long tagsHash) {
+        Set<Entry> candidates = byQueue.get(queue);
+        if (candidates == null) {
+            return;
+        }
+        List<Entry> due = new ArrayList<>(candidates.size());
+        for (Entry entry : candidates) {
+            if (entry.pull().offset() <= queueOffset && entry.pull().filter().mayMatch(tagsHash)) {
+                due.add(entry);
+            }
+        }
+        due.forEach(this::release);
+    }
+
+    @Override
+    public int doWork() {
+        int done = 0;
+        ParkedPull note;
+        while (done < NOTES_PER_TURN && (note = notes.poll()) != null) {
+            take(note);
+            done++;
+        }
+        long now = clock.monotonicNanos();
+        while (!byDeadline.isEmpty() && isDue(byDeadline.first(), now)) {
+            release(byDeadline.first());
+            done++;
+        }
+        return done;
+    }
+
+    @Override
+    public long nextDueNanos() {
+        return byDeadline.isEmpty() ? NEVER : byDeadline.first().pull().deadlineNanos();
+    }
+
+    /** Makes all that wait due, and what is parked from now on due at once. Returns before they are answered. */
+    @Override
+    public void close() {
+        closing = true;
+        ring.run();
+    }
+
+    private void take(ParkedPull pull) {
+        if (closing || pull.endOffset().getAsLong() > pull.offset()) {
+            answer(pull);
+            return;
+        }
+        Entry entry = new Entry(pull, parkedSoFar++);
+        byQueue.computeIfAbsent(pull.queue(), queue -> new LinkedHashSet<>()).add(entry);
+        byDeadline.add(entry);
+    }
+
+    private boolean isDue(Entry entry, long nowNanos) {
+        return closing || entry.pull().deadlineNanos() - nowNanos <= 0;
+    }
+
+    private void release(Entry entry) {
+        byDeadline.remove(entry);
+        byQueue.computeIfPresent(entry.pull().queue(), (queue, entries) -> {
+            entries.remove(entry);
+            return entries.isEmpty() ? null : entries;
+        });
+        answer(entry.pull());
+    }
+
+    private void answer(ParkedPull pull) {
+        waiting.decrementAndGet();
+        pull.onDue().run();
+    }
+}

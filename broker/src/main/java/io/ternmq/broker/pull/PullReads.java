@@ -1,0 +1,47 @@
+package io.ternmq.broker.pull;
+
+import io.ternmq.broker.pull.PullOutcome.Refusal;
+import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.store.ReadRequest;
+import io.ternmq.broker.store.TopicQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Reads queues for pulls: in place what is very likely in memory, on reader threads what may have to come from disk,
+ * since a network thread must not wait for one. Stateless.
+ */
+public final class PullReads {
+    private final MessageStore store;
+    private final Executor readers;
+
+    /** @param readers may wait for the disk; refuses when full */
+    public PullReads(MessageStore store, Executor readers) {
+        this.store = store;
+        this.readers = readers;
+    }
+
+    /** Complete already if the read was served in place, which is the common case. */
+    CompletableFuture<PullOutcome> read(ReadRequest request) {
+        try {
+            if (store.isHot(request.queue(), request.offset())) {
+                return CompletableFuture.completedFuture(readNow(request));
+            }
+            return CompletableFuture.supplyAsync(() -> readNow(request), readers);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(new PullOutcome.Refused(
+                    Refusal.BUSY, "[OVERLOAD]system busy, too many reads from disk wait: " + e.getMessage()));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e); // a pull that was waiting has nobody else to tell
+        }
+    }
+
+    long endOffset(TopicQueue queue) {
+        return store.range(queue).maxOffset();
+    }
+
+    private PullOutcome readNow(ReadRequest request) {
+        return new PullOutcome.Read(request.offset(), store.read(request));
+    }
+}

@@ -1,0 +1,160 @@
+package io.ternmq.broker.send;
+
+import io.ternmq.broker.send.SendOutcome.Refusal;
+import io.ternmq.broker.send.SendOutcome.Refused;
+import io.ternmq.broker.store.AppendOutcome;
+import io.ternmq.broker.store.MessageDraft;
+import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.traffic.Traffic;
+import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.common.topic.TopicNames;
+import io.ternmq.remoting.protocol.send.SendRequest;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Takes messages in: checks them, finds or makes their topic, writes the broker's own properties on them, and hands them
+ * to the store. Safe for use by any thread; never waits, and goes on elsewhere when a topic must be made first.
+ */
+public final class SendService {
+    private final SendTopics topics;
+    private final SendChecks checks;
+    private final SendStamp stamp;
+    private final MessageStore store;
+    private final Traffic traffic;
+    private final AtomicInteger turn = new AtomicInteger(); // any thread; spreads messages that name no queue
+
+    public SendService(SendTopics topics, SendChecks checks, SendStamp stamp, MessageStore store, Traffic traffic) {
+        this.topics = topics;
+        this.checks = checks;
+        this.stamp = stamp;
+        this.store = store;
+        this.traffic = traffic;
+    }
+
+    /** Takes one message. Its body is read until the future completes, which it does normally in any case. */
+    public CompletableFuture<SendOutcome> send(SendRequest request, InetSocketAddress bornHost) {
+        Optional<Refused> refusal = checks.refuse(request);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        SentProperties properties = SentProperties.scan(request.properties());
+        return take(
+                request,
+                bornHost,
+                List.of(new SentPart(request.flag(), request.body(), properties)),
+                properties.waitsForConfirmation());
+    }
+
+    /** Takes the messages of a batch, all or none. Its body is read until the future completes. */
+    public CompletableFuture<SendOutcome> sendBatch(SendRequest request, InetSocketAddress bornHost) {
+        Optional<Refused> refusal = checks.refuse(request);
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        if (TopicNames.isRetry(request.topic())) {
+            return refused(new Refused(Refusal.ILLEGAL_MESSAGE, "A batch cannot be sent to a retry topic"));
+        }
+        SentBatch batch = SentBatch.parse(request.body());
+        if (batch.problem().isPresent()) {
+            return refused(new Refused(Refusal.ILLEGAL_MESSAGE, batch.problem().get()));
+        }
+        List<SentPart> parts = new ArrayList<>(batch.entries().size());
+        batch.entries()
+                .forEach(entry ->
+                        parts.add(new SentPart(entry.flag(), entry.body(), SentProperties.scan(entry.properties()))));
+        SentProperties ofBatch = SentProperties.scan(request.properties());
+        return checks.refuse(ofBatch)
+                .map(this::refused)
+                .orElseGet(() -> take(request, bornHost, parts, ofBatch.waitsForConfirmation()));
+    }
+
+    private CompletableFuture<SendOutcome> take(
+            SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, boolean waits) {
+        for (SentPart part : parts) {
+            Optional<Refused> refusal = checks.refuse(part.properties());
+            if (refusal.isPresent()) {
+                return refused(refusal.get());
+            }
+        }
+        Optional<TopicConfig> topic = topics.find(request.topic());
+        if (topic.isPresent()) {
+            return append(topic.get(), request, bornHost, parts, waits);
+        }
+        return topics.create(request)
+                .thenCompose(target -> target.fold(
+                        found -> append(found.topic(), request, bornHost, parts, waits),
+                        missing -> refused(missing.refusal())))
+                .toCompletableFuture();
+    }
+
+    private CompletableFuture<SendOutcome> append(
+            TopicConfig topic, SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, boolean waits) {
+        Optional<Refused> refusal = checks.refuse(topic, request.queueId());
+        if (refusal.isPresent()) {
+            return refused(refusal.get());
+        }
+        int queueId =
+                request.queueId() >= 0 ? request.queueId() : Math.floorMod(turn.getAndIncrement(), topic.writeQueues());
+        String firstKey = stamp.uniqueKey(parts.get(0).properties());
+        List<MessageDraft> drafts = new ArrayList<>(parts.size());
+        long bytes = 0;
+        for (SentPart part : parts) {
+            String key = drafts.isEmpty() ? firstKey : stamp.uniqueKey(part.properties());
+            MessageDraft draft = draft(request, queueId, bornHost, part, key);
+            Optional<Refused> tooLong = checks.refuseStored(draft.properties());
+            if (tooLong.isPresent()) {
+                return refused(tooLong.get());
+            }
+            drafts.add(draft);
+            bytes += part.body().remaining();
+        }
+        long bodyBytes = bytes;
+        return store.append(drafts, waits)
+                .thenApply(outcome -> outcome.fold(
+                        stored -> {
+                            traffic.put(drafts.size(), bodyBytes);
+                            return new SendOutcome.Stored(
+                                    stamp.messageIds(stored.positions()),
+                                    queueId,
+                                    stored.queueOffset(),
+                                    firstKey,
+                                    stored.confirmation());
+                        },
+                        this::refusalOf));
+    }
+
+    private MessageDraft draft(
+            SendRequest request, int queueId, InetSocketAddress bornHost, SentPart part, String uniqueKey) {
+        return new MessageDraft(
+                request.topic(),
+                queueId,
+                part.flag(),
+                request.sysFlag(),
+                request.bornMillis(),
+                bornHost,
+                request.reconsumeTimes(),
+                0,
+                stamp.stamp(part.properties(), uniqueKey),
+                part.body());
+    }
+
+    private SendOutcome refusalOf(AppendOutcome.Refused refused) {
+        traffic.putRefused();
+        Refusal reason = switch (refused.reason()) {
+            case TOO_LARGE -> Refusal.ILLEGAL_MESSAGE;
+            case BUSY -> Refusal.BUSY;
+            case DISK_FULL, WRITER_FAILED, CLOSING, NOT_WRITABLE -> Refusal.UNAVAILABLE;
+        };
+        return new Refused(reason, refused.detail());
+    }
+
+    private CompletableFuture<SendOutcome> refused(Refused refusal) {
+        traffic.putRefused();
+        return CompletableFuture.completedFuture(refusal);
+    }
+}
