@@ -1,0 +1,93 @@
+package io.ternmq.broker;
+
+import io.ternmq.broker.store.StoreException;
+import io.ternmq.common.config.KnownKeys;
+import io.ternmq.common.config.PropertiesText;
+import io.ternmq.common.config.SettingException;
+import io.ternmq.common.config.StartFlags;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.DaemonThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one broker in a process of its own until it is told to stop. Exit codes: 0 after a stop, 1 if the broker could
+ * not start, 2 for a command line that is not understood; both with one line on the error stream that says why.
+ */
+public final class BrokerMain {
+    private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
+    private static final int NOT_STARTED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    private static final String USAGE = """
+            Usage: mqbroker [-n HOST:PORT[;HOST:PORT...]] [-c FILE] [-p] [--help]
+              -n, --namesrvAddr  name servers to register with (else namesrvAddr of the file, else $NAMESRV_ADDR)
+              -c, --configFile   file of settings, key=value; changes made while the broker runs are saved there
+              -p                 print the settings in force and exit
+              -h, --help         print this and exit""";
+
+    private BrokerMain() {}
+
+    public static void main(String[] arguments) {
+        Clock clock = Clock.system();
+        long startNanos = clock.monotonicNanos();
+        StartFlags flags;
+        try {
+            flags = StartFlags.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            fail(NOT_UNDERSTOOD, e.getMessage());
+            return;
+        }
+        if (flags.wantsHelp()) {
+            System.out.println(USAGE);
+            return;
+        }
+        try {
+            StartSettings start = StartSettings.read(flags, System.getenv());
+            BrokerConfig config = BrokerConfig.from(start.settings());
+            if (flags.printsSettings()) {
+                System.out.print(PropertiesText.print(config.describe()));
+                return;
+            }
+            run(config, start, clock, startNanos);
+        } catch (SettingException | StoreException | IOException e) {
+            log.error("Broker not started.", e);
+            fail(NOT_STARTED, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (
+                RuntimeException
+                        e) { // a bug of ours: whoever runs the broker still gets a line, and the trace is logged
+            log.error("Broker not started.", e);
+            fail(NOT_STARTED, "unexpected " + e);
+        }
+    }
+
+    private static void run(BrokerConfig config, StartSettings start, Clock clock, long startNanos)
+            throws IOException, InterruptedException {
+        new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(start.settings(), log);
+        Broker broker = Broker.start(config, start.file(), clock);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new DaemonThreads("shutdown").newThread(() -> {
+                    log.info("Broker stops.");
+                    broker.close();
+                    log.info("Broker stopped.");
+                    stopped.countDown();
+                }));
+        long startMillis = Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis();
+        String ready = "Broker " + config.identity().name() + " is ready at " + broker.address() + " after "
+                + startMillis + " ms";
+        log.info("{}", ready);
+        System.out.println(ready);
+        stopped.await();
+    }
+
+    private static void fail(int exitCode, String reason) {
+        System.err.println("Broker cannot start: " + reason);
+        System.err.flush();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,205 @@
+package io.ternmq.broker;
+
+import io.ternmq.broker.admin.GetConfigProcessor;
+import io.ternmq.broker.admin.RuntimeInfo;
+import io.ternmq.broker.admin.RuntimeInfoProcessor;
+import io.ternmq.broker.admin.UpdateConfigProcessor;
+import io.ternmq.broker.group.AllGroupsProcessor;
+import io.ternmq.broker.group.DeleteGroupProcessor;
+import io.ternmq.broker.group.GroupConfigProcessor;
+import io.ternmq.broker.group.UpdateGroupProcessor;
+import io.ternmq.broker.offset.CommitOffsetProcessor;
+import io.ternmq.broker.offset.CommittedOffsetProcessor;
+import io.ternmq.broker.pull.CheckSubscriptionProcessor;
+import io.ternmq.broker.pull.PullAdmission;
+import io.ternmq.broker.pull.PullMessageProcessor;
+import io.ternmq.broker.pull.PullReads;
+import io.ternmq.broker.pull.PullService;
+import io.ternmq.broker.query.ConsumeStatsProcessor;
+import io.ternmq.broker.query.EarliestStoreTimeProcessor;
+import io.ternmq.broker.query.OffsetByTimeProcessor;
+import io.ternmq.broker.query.QueueOffsetsProcessor;
+import io.ternmq.broker.query.TopicStatsProcessor;
+import io.ternmq.broker.retry.SendBackProcessor;
+import io.ternmq.broker.send.SendBatchProcessor;
+import io.ternmq.broker.send.SendChecks;
+import io.ternmq.broker.send.SendConfig;
+import io.ternmq.broker.send.SendMessageProcessor;
+import io.ternmq.broker.send.SendService;
+import io.ternmq.broker.send.SendStamp;
+import io.ternmq.broker.send.SendTopics;
+import io.ternmq.broker.session.ConsumerConnectionsProcessor;
+import io.ternmq.broker.session.ConsumerListProcessor;
+import io.ternmq.broker.session.HeartbeatProcessor;
+import io.ternmq.broker.session.HeartbeatService;
+import io.ternmq.broker.session.LockQueuesProcessor;
+import io.ternmq.broker.session.ProducerConnectionsProcessor;
+import io.ternmq.broker.session.UnlockQueuesProcessor;
+import io.ternmq.broker.session.UnregisterClientProcessor;
+import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.topic.AllTopicsProcessor;
+import io.ternmq.broker.topic.DeleteTopicProcessor;
+import io.ternmq.broker.topic.TopicConfigProcessor;
+import io.ternmq.broker.topic.UpdateTopicProcessor;
+import io.ternmq.common.message.UniqueIds;
+import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.common.topic.TopicNames;
+import io.ternmq.remoting.protocol.config.ConfigRpcs;
+import io.ternmq.remoting.protocol.group.GroupRpcs;
+import io.ternmq.remoting.protocol.offset.OffsetRpcs;
+import io.ternmq.remoting.protocol.pull.PullRpcs;
+import io.ternmq.remoting.protocol.send.SendRpcs;
+import io.ternmq.remoting.protocol.session.SessionRpcs;
+import io.ternmq.remoting.protocol.stats.StatsRpcs;
+import io.ternmq.remoting.protocol.topic.TopicRpcs;
+import io.ternmq.remoting.server.Lane;
+import io.ternmq.remoting.server.RequestRouter;
+import java.time.ZoneId;
+
+/** Which processor serves which request of a broker, and on which threads. Part of the composition root. */
+final class BrokerRoutes {
+    private final Rooms rooms;
+    private final Lane inPlace = Lane.inPlace();
+    private final Lane admin;
+    private final Lane readers;
+    private final RequestRouter.Builder routes = RequestRouter.builder();
+
+    private BrokerRoutes(Rooms rooms) {
+        this.rooms = rooms;
+        this.admin = new Lane("admin", rooms.admin());
+        this.readers = new Lane("store-reader", rooms.readers());
+    }
+
+    static RequestRouter over(Rooms rooms) {
+        BrokerRoutes routes = new BrokerRoutes(rooms);
+        routes.send();
+        routes.pull();
+        routes.offsets();
+        routes.sessions();
+        routes.topics();
+        routes.groups();
+        routes.server();
+        return routes.routes.build();
+    }
+
+    private void send() {
+        BrokerConfig config = rooms.settings().current();
+        SendConfig limits = config.send();
+        UniqueIds uniqueKeys = new UniqueIds(
+                rooms.storeHost().getAddress().getAddress(),
+                ProcessHandle.current().pid(),
+                rooms.storeHost().getPort(), // tells brokers of one process apart
+                rooms.clock(),
+                ZoneId.systemDefault());
+        SendService service = new SendService(
+                new SendTopics(rooms.topics(), rooms.groups()),
+                new SendChecks(limits, this::brokerPermission),
+                new SendStamp(config.identity().cluster(), rooms.storeHost(), limits, uniqueKeys::next),
+                rooms.store(),
+                rooms.traffic());
+        routes.on(SendRpcs.SEND_MESSAGE, inPlace, new SendMessageProcessor(SendRpcs.SEND_MESSAGE, service, limits))
+                .on(
+                        SendRpcs.SEND_MESSAGE_V2,
+                        inPlace,
+                        new SendMessageProcessor(SendRpcs.SEND_MESSAGE_V2, service, limits))
+                .on(SendRpcs.SEND_BATCH_MESSAGE, inPlace, new SendBatchProcessor(service, limits))
+                .on(SendRpcs.CONSUMER_SEND_MSG_BACK, inPlace, new SendBackProcessor());
+    }
+
+    private void pull() {
+        PullService service = new PullService(
+                new PullAdmission(rooms.topics(), rooms.sessions(), this::brokerPermission),
+                rooms.groups(),
+                rooms.offsets(),
+                new PullReads(rooms.store(), rooms.readers()),
+                rooms.parked(),
+                () -> rooms.settings().current().pull(),
+                rooms.clock());
+        PullMessageProcessor pulls = new PullMessageProcessor(
+                service,
+                rooms.traffic(),
+                () -> rooms.settings().current().pull().isLitePullAllowed());
+        routes.on(PullRpcs.PULL_MESSAGE, inPlace, pulls)
+                .on(PullRpcs.LITE_PULL_MESSAGE, inPlace, pulls)
+                .on(SessionRpcs.CHECK_CLIENT_CONFIG, inPlace, new CheckSubscriptionProcessor());
+    }
+
+    private void offsets() {
+        MessageStore store = rooms.store();
+        routes.on(
+                        OffsetRpcs.QUERY_CONSUMER_OFFSET,
+                        inPlace,
+                        new CommittedOffsetProcessor(rooms.offsets(), this::isYoung))
+                .on(
+                        OffsetRpcs.UPDATE_CONSUMER_OFFSET,
+                        inPlace,
+                        new CommitOffsetProcessor(
+                                rooms.offsets(),
+                                group -> rooms.groups().find(group).isPresent(),
+                                topic -> rooms.topics().find(topic).isPresent()))
+                .on(OffsetRpcs.GET_MAX_OFFSET, inPlace, QueueOffsetsProcessor.ofNext(store))
+                .on(OffsetRpcs.GET_MIN_OFFSET, inPlace, QueueOffsetsProcessor.ofFirst(store))
+                .on(OffsetRpcs.SEARCH_OFFSET_BY_TIMESTAMP, readers, new OffsetByTimeProcessor(store))
+                .on(OffsetRpcs.GET_EARLIEST_MSG_STORETIME, readers, new EarliestStoreTimeProcessor(store));
+    }
+
+    private void sessions() {
+        HeartbeatService heartbeats = new HeartbeatService(
+                rooms.sessions(),
+                rooms.groups(),
+                (group, queues) -> rooms.topics().ensure(TopicConfig.of(TopicNames.retryOf(group), queues)),
+                rooms.settings().current().sessions());
+        routes.on(SessionRpcs.HEART_BEAT, inPlace, new HeartbeatProcessor(heartbeats))
+                .on(SessionRpcs.UNREGISTER_CLIENT, inPlace, new UnregisterClientProcessor(rooms.sessions()))
+                .on(SessionRpcs.GET_CONSUMER_LIST_BY_GROUP, inPlace, new ConsumerListProcessor(rooms.sessions()))
+                .on(SessionRpcs.GET_CONSUMER_CONNECTION_LIST, admin, new ConsumerConnectionsProcessor(rooms.sessions()))
+                .on(SessionRpcs.GET_PRODUCER_CONNECTION_LIST, admin, new ProducerConnectionsProcessor(rooms.sessions()))
+                .on(SessionRpcs.LOCK_BATCH_MQ, inPlace, new LockQueuesProcessor(rooms.leases()))
+                .on(SessionRpcs.UNLOCK_BATCH_MQ, inPlace, new UnlockQueuesProcessor(rooms.leases()));
+    }
+
+    private void topics() {
+        String brokerName = rooms.settings().current().identity().name();
+        routes.on(TopicRpcs.UPDATE_AND_CREATE_TOPIC, inPlace, new UpdateTopicProcessor(rooms.topics()))
+                .on(TopicRpcs.DELETE_TOPIC_IN_BROKER, inPlace, new DeleteTopicProcessor(rooms.topics()))
+                .on(TopicRpcs.GET_TOPIC_CONFIG, inPlace, new TopicConfigProcessor(rooms.topics()))
+                .on(TopicRpcs.GET_ALL_TOPIC_CONFIG, admin, new AllTopicsProcessor(rooms.topics()))
+                .on(
+                        StatsRpcs.GET_TOPIC_STATS_INFO,
+                        readers,
+                        new TopicStatsProcessor(rooms.topics(), rooms.store(), brokerName));
+    }
+
+    private void groups() {
+        String brokerName = rooms.settings().current().identity().name();
+        routes.on(GroupRpcs.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, inPlace, new UpdateGroupProcessor(rooms.groups()))
+                .on(
+                        GroupRpcs.DELETE_SUBSCRIPTIONGROUP,
+                        inPlace,
+                        new DeleteGroupProcessor(rooms.groups(), rooms.offsets()::removeGroup))
+                .on(GroupRpcs.GET_SUBSCRIPTIONGROUP_CONFIG, inPlace, new GroupConfigProcessor(rooms.groups()))
+                .on(GroupRpcs.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, admin, new AllGroupsProcessor(rooms.groups()))
+                .on(
+                        StatsRpcs.GET_CONSUME_STATS,
+                        readers,
+                        new ConsumeStatsProcessor(rooms.topics(), rooms.offsets(), rooms.store(), brokerName));
+    }
+
+    private void server() {
+        RuntimeInfo info = new RuntimeInfo(
+                rooms.store(), rooms.traffic(), rooms.readers()::waiting, rooms.admin()::waiting, rooms.clock());
+        routes.on(ConfigRpcs.UPDATE_BROKER_CONFIG, admin, new UpdateConfigProcessor(rooms.settings()))
+                .on(ConfigRpcs.GET_BROKER_CONFIG, admin, new GetConfigProcessor(rooms.settings()))
+                .on(StatsRpcs.GET_BROKER_RUNTIME_INFO, admin, new RuntimeInfoProcessor(info));
+    }
+
+    private int brokerPermission() {
+        return rooms.settings().current().topics().permission();
+    }
+
+    private boolean isYoung(String topic, int queueId) {
+        TopicQueue queue = new TopicQueue(topic, queueId);
+        return rooms.store().range(queue).minOffset() <= 0 && rooms.store().isHot(queue, 0);
+    }
+}

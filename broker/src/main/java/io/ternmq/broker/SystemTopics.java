@@ -1,0 +1,71 @@
+package io.ternmq.broker;
+
+import io.ternmq.broker.group.ConsumerGroups;
+import io.ternmq.broker.group.GroupOutcome;
+import io.ternmq.broker.topic.TopicOutcome;
+import io.ternmq.broker.topic.Topics;
+import io.ternmq.broker.topic.TopicsConfig;
+import io.ternmq.common.topic.GroupNames;
+import io.ternmq.common.topic.Permission;
+import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.common.topic.TopicNames;
+import io.ternmq.remoting.protocol.group.GroupConfig;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The topics and groups that every broker of this protocol has from its start. Those of capabilities that are not built
+ * are left out. At least two topics come of it, since name servers take no first registration of a single one.
+ */
+final class SystemTopics {
+    private static final int CLUSTER_QUEUES = 16;
+    private static final List<String> GROUPS = List.of(
+            GroupNames.TOOLS,
+            GroupNames.SELF_TEST_CONSUMER,
+            GroupNames.FILTER_SERVER,
+            "CID_ONS-HTTP-PROXY",
+            "CID_ONSAPI_PERMISSION",
+            "CID_ONSAPI_OWNER",
+            "CID_ONSAPI_PULL");
+
+    private SystemTopics() {}
+
+    /**
+     * Makes those that do not exist yet and waits until they are saved.
+     *
+     * @throws IOException if one cannot be made; the message says why
+     */
+    static void ensure(Topics topics, ConsumerGroups groups, IdentityConfig identity, TopicsConfig config)
+            throws IOException {
+        for (TopicConfig topic : topics(identity, config)) {
+            TopicOutcome outcome = topics.ensure(topic).toCompletableFuture().join();
+            if (outcome instanceof TopicOutcome.Refused refused) {
+                throw new IOException("System topic " + topic.name() + " cannot be made: " + refused.detail());
+            }
+        }
+        for (String group : GROUPS) {
+            GroupOutcome outcome = groups.ensure(GroupConfig.withDefaults(group))
+                    .toCompletableFuture()
+                    .join();
+            if (outcome instanceof GroupOutcome.Refused refused) {
+                throw new IOException("System group " + group + " cannot be made: " + refused.detail());
+            }
+        }
+    }
+
+    private static List<TopicConfig> topics(IdentityConfig identity, TopicsConfig config) {
+        List<TopicConfig> topics = new ArrayList<>();
+        topics.add(TopicConfig.of(TopicNames.SELF_TEST, 1));
+        if (config.isAutoCreated()) {
+            topics.add(TopicConfig.of(TopicNames.AUTO_CREATE_TEMPLATE, config.templateQueues(), Permission.ALL));
+        }
+        topics.add(TopicConfig.of(identity.cluster(), CLUSTER_QUEUES, templatePermission(config.isClusterTemplate())));
+        topics.add(TopicConfig.of(identity.name(), 1, templatePermission(config.isBrokerTemplate())));
+        return topics;
+    }
+
+    private static int templatePermission(boolean isOpen) {
+        return isOpen ? Permission.ALL : Permission.INHERIT;
+    }
+}
