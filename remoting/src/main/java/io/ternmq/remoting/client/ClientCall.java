@@ -2,7 +2,6 @@ package io.ternmq.remoting.client;
 
 import io.ternmq.common.time.Clock;
 import io.ternmq.remoting.protocol.RemotingConnectException;
-import io.ternmq.remoting.protocol.RemotingException;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.Rpc;
@@ -10,14 +9,13 @@ import io.ternmq.remoting.transport.EventLoops;
 import io.ternmq.remoting.transport.Link;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
  * One call on its way: connect if need be, ask, and ask once more on another connection if the peer says GO_AWAY. Its
  * answer is completed once, on an event loop or on the caller's thread.
  */
-final class ClientCall<Q> {
+final class ClientCall<Q> implements Destination.Waiter {
     private final Destination destination;
     private final EventLoops loops;
     private final Clock clock;
@@ -25,10 +23,18 @@ final class ClientCall<Q> {
     private final Q question;
     private final Duration timeout;
     private final long startNanos;
-    private final CompletableFuture<Reply> answer = new CompletableFuture<>();
+    private final Outcome<Reply> answer;
     private boolean hasGoneAway; // steps follow one another, so no two threads meet here
 
-    ClientCall(Destination destination, EventLoops loops, Clock clock, Rpc<Q, ?> rpc, Q question, Duration timeout) {
+    ClientCall(
+            Destination destination,
+            EventLoops loops,
+            Clock clock,
+            InFlight inFlight,
+            Rpc<Q, ?> rpc,
+            Q question,
+            Duration timeout) {
+        this.answer = new Outcome<>(inFlight);
         this.destination = destination;
         this.loops = loops;
         this.clock = clock;
@@ -39,66 +45,63 @@ final class ClientCall<Q> {
     }
 
     CompletableFuture<Reply> start() {
-        ask();
-        return answer;
+        connect();
+        return answer.future();
     }
 
-    private void ask() {
-        CompletableFuture<Link> connection = destination.link();
-        CompletionStage<Link> connecting = connection;
-        if (!connection.isDone()) {
+    private void connect() {
+        if (!destination.connect(this)) {
+            CompletionStage<Reply> answered = answer.future();
             Runnable forgetDeadline = loops.after(timeLeft(), this::stillConnecting);
-            connecting.whenComplete((link, failure) -> forgetDeadline.run());
-        }
-        connecting.whenComplete(this::connected);
-    }
-
-    private void stillConnecting() {
-        answer.completeExceptionally(new RemotingConnectException("Not sent " + rpc + " to " + destination.address()
-                + ": still connecting after " + timeout.toMillis() + " ms, the time allowed for the call"));
-    }
-
-    private void connected(Link link, Throwable failure) {
-        if (failure != null) {
-            answer.completeExceptionally(unwrapped(failure));
-        } else if (!answer.isDone()) {
-            ask(link);
+            answered.whenComplete((reply, failure) -> forgetDeadline.run());
         }
     }
 
-    private void ask(Link link) {
+    @Override
+    public void connected(Link link) {
+        if (answer.hasEnded()) {
+            return; // the time was up before the connection was
+        }
         try {
             CompletionStage<Reply> asked = link.call(rpc, rpc.request().encode(question), timeLeft());
             asked.whenComplete((reply, failure) -> answered(link, reply, failure));
-        } catch (RuntimeException e) { // of the codec, when connecting took until another thread went on
-            answer.completeExceptionally(e);
+        } catch (RuntimeException e) { // of the codec; the caller may be gone from this thread
+            answer.fail(e);
+        }
+    }
+
+    @Override
+    public void failed(RemotingConnectException cause) {
+        answer.fail(cause);
+    }
+
+    // Of no effect once the question is on its way: then the link keeps the deadline, at the same time.
+    private void stillConnecting() {
+        if (!destination.isConnected()) {
+            answer.fail(new RemotingConnectException("Not sent " + rpc + " to "
+                    + destination.address() + ": still connecting after " + timeout.toMillis()
+                    + " ms, the time allowed for the call"));
         }
     }
 
     private void answered(Link link, Reply reply, Throwable failure) {
         if (failure != null) {
-            answer.completeExceptionally(unwrapped(failure));
+            answer.fail(failure);
         } else if (reply.code() == ResponseCode.GO_AWAY && !hasGoneAway) {
             hasGoneAway = true;
             destination.leave(link);
-            ask();
+            connect();
         } else if (reply.code() == ResponseCode.GO_AWAY) {
             destination.leave(link);
-            answer.completeExceptionally(new RemotingConnectException("Not processed " + rpc + " by "
-                    + destination.address() + ": it is shutting down and said so on two connections"));
+            answer.fail(new RemotingConnectException("Not processed " + rpc + " by " + destination.address()
+                    + ": it is shutting down and said so on two connections"));
         } else {
-            answer.complete(reply);
+            answer.succeed(reply);
         }
     }
 
     private Duration timeLeft() {
         Duration left = timeout.minusNanos(clock.monotonicNanos() - startNanos);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() instanceof RemotingException cause
-                ? cause
-                : failure;
     }
 }

@@ -4,20 +4,29 @@ import io.ternmq.common.time.Clock;
 import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.transport.Link;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One address: the connection to it, or the attempt to open one, or the pause before the next attempt. Owns that state,
- * under one lock that is held for no I/O and no callback.
+ * One address: the connection to it, or the attempt to open one, or the pause before the next attempt. Owns that state and
+ * those who wait for the attempt, under one lock that is held for no I/O and no callback.
  */
 final class Destination {
     private static final Logger log = LoggerFactory.getLogger(Destination.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int DOUBLINGS_MAX = 16;
+
+    /** One who wants to send something. Told once, on any thread. */
+    interface Waiter {
+
+        void connected(Link link);
+
+        void failed(RemotingConnectException cause);
+    }
 
     private final HostPort address;
     private final Dialer dialer;
@@ -25,8 +34,11 @@ final class Destination {
     private final Clock clock;
     private final Object lock = new Object();
 
-    // Complete with an open link, on its way, or failed; written under the lock, read by callers on the fast path.
-    private volatile CompletableFuture<Link> current;
+    // Changed under the lock, read by callers without it.
+    private volatile Optional<Link> link = Optional.empty();
+    private List<Waiter> waiters = new ArrayList<>(); // guarded by lock
+    private boolean isDialing; // guarded by lock
+    private Optional<RemotingConnectException> lastFailure = Optional.empty(); // guarded by lock
     private int failures; // attempts since the last success; guarded by lock
     private long retryAtNanos; // guarded by lock
     private boolean isClosed; // guarded by lock
@@ -36,57 +48,66 @@ final class Destination {
         this.dialer = dialer;
         this.retryDelayMax = retryDelayMax;
         this.clock = clock;
-        this.current = CompletableFuture.failedFuture(new RemotingConnectException("Not connected to " + address));
     }
 
     HostPort address() {
         return address;
     }
 
-    /** The open connection; the attempt under way; a new attempt; or, in a pause between attempts, the last failure. */
-    CompletableFuture<Link> link() {
-        CompletableFuture<Link> known = current;
+    /**
+     * Tells {@code waiter} the open connection, opening one if there is none; in a pause between attempts, the last
+     * failure. Those who wait for the same attempt are told in the order in which they came.
+     *
+     * @return whether it has been told already
+     */
+    boolean connect(Waiter waiter) {
+        Optional<Link> known = link;
         if (isOpen(known)) {
-            return known;
+            waiter.connected(known.get());
+            return true;
         }
-        CompletableFuture<Link> begun = new CompletableFuture<>();
+        Optional<RemotingConnectException> refusal = Optional.empty();
         synchronized (lock) {
-            if (!current.isDone() || isOpen(current)) {
-                return current;
+            known = link; // another caller may have connected before we got the lock
+            if (!isOpen(known)) {
+                refusal = refusal();
+                if (refusal.isEmpty()) {
+                    waiters.add(waiter);
+                    if (isDialing) {
+                        return false;
+                    }
+                    isDialing = true;
+                }
             }
-            if (isClosed) {
-                return CompletableFuture.failedFuture(
-                        new RemotingConnectException("Not connected to " + address + ": the client is closed"));
-            }
-            if (failures > 0 && retryAtNanos - clock.monotonicNanos() > 0) {
-                return current;
-            }
-            current = begun;
         }
-        dialer.dial(address).whenComplete((link, cause) -> ended(begun, link, cause));
-        return begun;
+        if (isOpen(known)) {
+            waiter.connected(known.get());
+            return true;
+        }
+        if (refusal.isPresent()) {
+            waiter.failed(refusal.get());
+            return true;
+        }
+        dialer.dial(address).whenComplete(this::dialed);
+        return false;
     }
 
     boolean isConnected() {
-        return isOpen(current);
+        return isOpen(link);
     }
 
     /** Whether nothing would be lost by forgetting this destination. */
     boolean isForgettable() {
         synchronized (lock) {
-            return current.isDone()
-                    && !isOpen(current)
-                    && (failures == 0 || retryAtNanos - clock.monotonicNanos() <= 0);
+            return !isDialing && !isOpen(link) && !isPausing();
         }
     }
 
     /** Opens a new connection for what comes next; {@code leaving} lives until its last call is answered. */
     void leave(Link leaving) {
         synchronized (lock) {
-            if (isOpen(current) && current.join() == leaving) {
-                current = CompletableFuture.failedFuture(
-                        new RemotingConnectException("Not connected to " + address + ": the peer asked us to leave"));
-                failures = 0;
+            if (link.equals(Optional.of(leaving))) {
+                link = Optional.empty();
             }
         }
         leaving.closeWhenAnswered();
@@ -94,41 +115,87 @@ final class Destination {
 
     /** Closes the connection if there is one. The next call opens a new one. */
     void disconnect() {
-        CompletionStage<Link> closing = current;
-        closing.thenAccept(Link::close);
+        link.ifPresent(Link::close);
     }
 
-    /** Closes for good. */
+    /** Closes for good. Those who wait are told so. */
     void close() {
+        List<Waiter> told;
         synchronized (lock) {
             isClosed = true;
+            told = takeWaiters();
         }
+        told.forEach(waiter -> waiter.failed(closedFailure()));
         disconnect();
     }
 
-    private void ended(CompletableFuture<Link> begun, Link link, Throwable cause) {
-        if (cause == null) {
-            synchronized (lock) {
-                failures = 0;
-            }
-            log.debug("Connected. address={} link={}", address, link.id());
-            begun.complete(link);
-            return;
+    // Called under the lock.
+    private Optional<RemotingConnectException> refusal() {
+        if (isClosed) {
+            return Optional.of(closedFailure());
         }
+        return isPausing() ? lastFailure : Optional.empty();
+    }
+
+    // Called under the lock.
+    private boolean isPausing() {
+        return failures > 0 && retryAtNanos - clock.monotonicNanos() > 0;
+    }
+
+    private void dialed(Link opened, Throwable cause) {
+        if (cause == null) {
+            succeeded(opened);
+        } else {
+            failed(cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause);
+        }
+    }
+
+    // Runs on the new link's event loop, so whoever comes later than those who wait is also served later.
+    private void succeeded(Link opened) {
+        List<Waiter> told;
+        boolean isUnwanted;
+        synchronized (lock) {
+            isDialing = false;
+            failures = 0;
+            isUnwanted = isClosed;
+            link = Optional.of(opened);
+            told = takeWaiters();
+        }
+        log.debug("Connected. address={} link={}", address, opened.id());
+        if (isUnwanted) {
+            opened.close();
+        }
+        told.forEach(waiter -> waiter.connected(opened));
+    }
+
+    private void failed(Throwable reason) {
+        List<Waiter> told;
         RemotingConnectException failure;
         synchronized (lock) {
+            isDialing = false;
             failures++;
             Duration pause = pauseAfter(failures);
             retryAtNanos = clock.monotonicNanos() + pause.toNanos();
-            Throwable reason =
-                    cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
             failure = new RemotingConnectException(
                     "Cannot connect to " + address + ": attempt " + failures + " failed, next one at the earliest "
                             + pause.toMillis() + " ms later: " + reason.getMessage(),
                     reason);
+            lastFailure = Optional.of(failure);
+            told = takeWaiters();
         }
         log.debug("Not connected. address={} cause={}", address, failure.getMessage());
-        begun.completeExceptionally(failure);
+        told.forEach(waiter -> waiter.failed(failure));
+    }
+
+    // Called under the lock.
+    private List<Waiter> takeWaiters() {
+        List<Waiter> taken = waiters;
+        waiters = new ArrayList<>();
+        return taken;
+    }
+
+    private RemotingConnectException closedFailure() {
+        return new RemotingConnectException("Not connected to " + address + ": the client is closed");
     }
 
     // The first retry comes at once, since most often a server has just been restarted; later ones ever less often.
@@ -136,14 +203,11 @@ final class Destination {
         if (failed == 1) {
             return Duration.ZERO;
         }
-        int doublings = Math.min(failed - 2, 16);
-        long millis = Math.min(FIRST_PAUSE.toMillis() << doublings, retryDelayMax.toMillis());
-        return Duration.ofNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failed - 2, DOUBLINGS_MAX));
+        return pause.compareTo(retryDelayMax) < 0 ? pause : retryDelayMax;
     }
 
-    private static boolean isOpen(CompletableFuture<Link> connection) {
-        return connection.isDone()
-                && !connection.isCompletedExceptionally()
-                && connection.join().isOpen();
+    private static boolean isOpen(Optional<Link> connection) {
+        return connection.isPresent() && connection.get().isOpen();
     }
 }

@@ -62,10 +62,12 @@ final class Dialer {
 
     private void resolve(HostPort address, CompletableFuture<Link> dialed) {
         try {
-            connect(resolver.resolve(address.host()), 0, address, dialed);
-        } catch (UnknownHostException e) {
-            dialed.completeExceptionally(e);
-        } catch (RuntimeException e) { // the resolver is the caller's code, and the future must not be left alone
+            List<InetAddress> candidates = resolver.resolve(address.host());
+            if (candidates.isEmpty()) {
+                throw new UnknownHostException(address.host());
+            }
+            connect(candidates, 0, address, dialed);
+        } catch (UnknownHostException | RuntimeException e) { // a resolver that fails must not leave callers waiting
             dialed.completeExceptionally(e);
         }
     }

@@ -11,10 +11,8 @@ import io.ternmq.remoting.transport.EventLoops;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Asks servers. Owns one connection per address, opened on demand and shared by all callers and by what the server asks
@@ -32,7 +30,7 @@ public final class RemotingClient implements AutoCloseable {
     private final BoundedPool resolving = new BoundedPool("net-resolver", 1, RESOLVING_MAX);
     private final Dialer dialer;
     private final ConcurrentMap<String, Destination> destinations = new ConcurrentHashMap<>();
-    private final AtomicInteger inFlight = new AtomicInteger(); // counted up by callers, down by event loops
+    private final InFlight inFlight;
     private volatile boolean isClosed; // set once by whoever closes, read by callers
 
     /**
@@ -61,6 +59,7 @@ public final class RemotingClient implements AutoCloseable {
         this.loops = loops;
         this.closeLoops = ownsLoops ? loops::close : () -> {};
         this.clock = clock;
+        this.inFlight = new InFlight(config.inFlightMax());
         this.dialer = new Dialer(config, loops, resolver, resolving, inbound, clock);
     }
 
@@ -83,9 +82,7 @@ public final class RemotingClient implements AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        CompletableFuture<Reply> answer = new ClientCall<>(destination, loops, clock, rpc, question, timeout).start();
-        leaveWhenDone(answer);
-        return answer;
+        return new ClientCall<>(destination, loops, clock, inFlight, rpc, question, timeout).start();
     }
 
     /**
@@ -100,11 +97,9 @@ public final class RemotingClient implements AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        CompletableFuture<Void> written = destination
-                .link()
-                .thenCompose(link -> link.oneWay(rpc, rpc.request().encode(question)));
-        leaveWhenDone(written);
-        return written;
+        ClientOneWay<Q> request = new ClientOneWay<>(rpc, question, inFlight);
+        destination.connect(request);
+        return request.written();
     }
 
     public boolean isConnected(String address) {
@@ -134,16 +129,11 @@ public final class RemotingClient implements AutoCloseable {
             return Optional.of(
                     new RemotingConnectException("Not sent " + rpc + " to " + address + ": the client is closed"));
         }
-        if (inFlight.incrementAndGet() > config.inFlightMax()) {
-            inFlight.decrementAndGet();
+        if (!inFlight.enter()) {
             return Optional.of(new RemotingTooMuchRequestException("Not sent " + rpc + " to " + address + ": "
-                    + config.inFlightMax() + " requests are under way, the limit"));
+                    + inFlight.max() + " requests are under way, the limit"));
         }
         return Optional.empty();
-    }
-
-    private void leaveWhenDone(CompletionStage<?> request) {
-        request.whenComplete((done, failure) -> inFlight.decrementAndGet());
     }
 
     private Destination destination(String address) {

@@ -83,7 +83,7 @@ public final class RequestRouter {
     private static CompletionStage<Response> run(RequestProcessor processor, Request request) {
         try {
             return withoutFailure(request, processor.process(request));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // the top of a lane: whatever it was, the peer gets its answer and the lane goes on
             return failed(request, e).now();
         }
     }

@@ -123,6 +123,11 @@ public final class RoutedLink implements Connection, InboundRequests {
     }
 
     private void answer(RemotingCommand command, Response response) {
+        if (response == null) { // a processor's mistake must not keep the request's body, nor cost the connection
+            log.error("Processor completed without an answer. requestCode={} peer={}", command.code(), id());
+            link.answer(command, ResponseCode.SYSTEM_ERROR, Optional.of("no answer was made"), Payload.empty());
+            return;
+        }
         link.answer(command, response.code(), response.remark(), response.payload());
     }
 }

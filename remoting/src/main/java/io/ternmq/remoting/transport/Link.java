@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Link {
     private static final Logger log = LoggerFactory.getLogger(Link.class);
+    private static final Duration TIMEOUT_MAX = Duration.ofDays(1);
 
     private final Channel channel;
     private final EventLoop loop;
@@ -104,11 +105,13 @@ public final class Link {
     /**
      * Asks the peer.
      *
+     * @param timeout a day at most; more counts as a day
      * @return completes on the event loop; fails with a {@link RemotingException} when no answer comes
      */
     public CompletableFuture<Reply> call(Rpc<?, ?> rpc, Payload question, Duration timeout) {
         long startNanos = clock.monotonicNanos();
-        PendingCall call = new PendingCall(rpc, startNanos, startNanos + timeout.toNanos(), new CompletableFuture<>());
+        long timeoutNanos = timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toNanos() : TIMEOUT_MAX.toNanos();
+        PendingCall call = new PendingCall(rpc, startNanos, startNanos + timeoutNanos, new CompletableFuture<>());
         onLoop(() -> start(call, question), () -> {
             question.body().release();
             call.fail(notSent(call));

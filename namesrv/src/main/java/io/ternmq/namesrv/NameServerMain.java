@@ -1,0 +1,114 @@
+package io.ternmq.namesrv;
+
+import io.ternmq.common.config.ConfigFile;
+import io.ternmq.common.config.DeclaredSettings;
+import io.ternmq.common.config.KnownKeys;
+import io.ternmq.common.config.PropertiesText;
+import io.ternmq.common.config.SettingException;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.config.StartFlags;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.DaemonThreads;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs a name server as a process of its own, until it is told to stop by a signal. */
+public final class NameServerMain {
+    private static final Logger log = LoggerFactory.getLogger(NameServerMain.class);
+
+    private static final String USAGE = """
+            Usage: mqnamesrv [-c file] [-p] [--help]
+              -c file   read settings from a file of key=value lines
+              -p        print all settings and exit
+              --help    print this and exit
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+
+    NameServerMain(PrintStream out, PrintStream err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        NameServerMain main = new NameServerMain(System.out, System.err);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Optional<NameServer> server = Optional.empty();
+        try {
+            server = main.start(arguments);
+        } catch (IOException | IllegalArgumentException | SettingException e) {
+            main.err.println("Name server not started: " + e.getMessage());
+            System.exit(1);
+        }
+        if (server.isPresent()) {
+            closeAtExit(server.get(), stopped);
+            stopped.await(); // all other threads are daemons
+        }
+    }
+
+    /**
+     * Does what the command line says.
+     *
+     * @return the server, unless only something was to be printed
+     * @throws IOException if the file cannot be read or the server cannot listen
+     * @throws IllegalArgumentException if the command line is not valid
+     * @throws SettingException if a value is not valid
+     */
+    Optional<NameServer> start(String... arguments) throws IOException {
+        StartFlags flags = StartFlags.parse(arguments);
+        if (flags.wantsHelp()) {
+            out.print(USAGE);
+            return Optional.empty();
+        }
+        Settings settings = settings(flags);
+        DeclaredSettings declared = NameServerConfig.settings();
+        new KnownKeys(declared.keys(), OfficialKeys.WITHOUT_EFFECT).report(settings, log);
+        NameServerConfig config = config(settings);
+        if (flags.printsSettings()) {
+            out.print(PropertiesText.print(declared.texts(settings)));
+            return Optional.empty();
+        }
+        NameServer server = NameServer.start(config);
+        out.println("TernMQ name server is ready on " + config.server().host() + ":" + server.port() + ", started in "
+                + millisSinceStart() + " ms");
+        return Optional.of(server);
+    }
+
+    private static Settings settings(StartFlags flags) throws IOException {
+        if (flags.configFile().isEmpty()) {
+            return Settings.empty();
+        }
+        return NameServerConfig.startedWith(
+                flags.configFile().get(), ConfigFile.read(flags.configFile().get()));
+    }
+
+    private static NameServerConfig config(Settings settings) {
+        try {
+            return NameServerConfig.from(settings);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("Path " + e.getInput() + " is not valid: " + e.getReason(), e);
+        }
+    }
+
+    private static long millisSinceStart() {
+        long now = Clock.system().wallMillis();
+        Optional<Instant> started = ProcessHandle.current().info().startInstant();
+        return now - started.map(Instant::toEpochMilli).orElse(now);
+    }
+
+    private static void closeAtExit(NameServer server, CountDownLatch stopped) {
+        Thread hook = new DaemonThreads("namesrv-shutdown").newThread(() -> {
+            log.info("Name server stops.");
+            server.close();
+            stopped.countDown();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+}
