@@ -10,7 +10,7 @@ public final class JsonException extends RuntimeException {
     private final int position;
 
     JsonException(String message, int position) {
-        super(message + " at byte " + position);
+        super(position == NO_POSITION ? message : message + " at byte " + position);
         this.position = position;
     }
 

@@ -4,12 +4,10 @@ package io.ternmq.common.json;
 final class JsonScalar implements JsonValue {
     private final JsonKind kind;
     private final String text;
-    private final int position; // in the text it came from, for errors
 
-    JsonScalar(JsonKind kind, String text, int position) {
+    JsonScalar(JsonKind kind, String text) {
         this.kind = kind;
         this.text = text;
-        this.position = position;
     }
 
     JsonKind kind() {
@@ -23,22 +21,22 @@ final class JsonScalar implements JsonValue {
 
     @Override
     public int asInt32() {
-        return JsonNumbers.int32(text, position);
+        return JsonNumbers.int32(text, JsonException.NO_POSITION);
     }
 
     @Override
     public long asInt64() {
-        return JsonNumbers.int64(text, position);
+        return JsonNumbers.int64(text, JsonException.NO_POSITION);
     }
 
     @Override
     public double asFloat64() {
-        return JsonNumbers.float64(text, position);
+        return JsonNumbers.float64(text, JsonException.NO_POSITION);
     }
 
     @Override
     public boolean asFlag() {
-        return JsonNumbers.flag(text, position);
+        return JsonNumbers.flag(text, JsonException.NO_POSITION);
     }
 
     /** Some old writers put an object into a text, above all where it is a key. */

@@ -5,7 +5,11 @@ import java.util.List;
 
 /** Builds the tree of one text. Recursion is bounded by the depth limit of its reader. Lives for one text. */
 final class JsonTreeParser {
+    private static final int SEEN_MAX = 512; // a power of two
+
     private final JsonReader reader;
+    // Names and most values of a table come again in every row: one object for each keeps a large tree small.
+    private final JsonScalar[] seen = new JsonScalar[SEEN_MAX];
     private final int valuesMax;
     private int values;
     private boolean hasReferences;
@@ -31,7 +35,7 @@ final class JsonTreeParser {
         return switch (kind) {
             case OBJECT -> object();
             case ARRAY -> array();
-            case TEXT, NUMBER, FLAG -> new JsonScalar(kind, reader.text(), reader.position());
+            case TEXT, NUMBER, FLAG -> scalar(kind, reader.text());
             case NULL -> throw new IllegalStateException("null is read by whoever holds the value");
         };
     }
@@ -58,7 +62,17 @@ final class JsonTreeParser {
         }
         String name = reader.name();
         hasReferences |= name.equals(JsonReferences.NAME);
-        return new JsonScalar(JsonKind.TEXT, name, reader.position());
+        return scalar(JsonKind.TEXT, name);
+    }
+
+    private JsonScalar scalar(JsonKind kind, String text) {
+        int slot = text.hashCode() & (SEEN_MAX - 1);
+        JsonScalar before = seen[slot];
+        if (before != null && before.kind() == kind && before.asText().equals(text)) {
+            return before;
+        }
+        seen[slot] = new JsonScalar(kind, text);
+        return seen[slot];
     }
 
     private JsonArray array() {

@@ -43,6 +43,13 @@ class JsonLimitsTest {
     }
 
     @Test
+    void asManyValuesAsTheHeapCanHold() {
+        assertThat(JsonLimits.valuesFor(32L << 20)).isEqualTo(131_072);
+        assertThat(JsonLimits.valuesFor(1L << 20)).isEqualTo(50_000);
+        assertThat(JsonLimits.valuesFor(64L << 30)).isEqualTo(1_000_000);
+    }
+
+    @Test
     void digitsAreLimited() {
         assertThatThrownBy(() -> parse("{\"a\":" + "9".repeat(65) + "}"))
                 .hasMessageContaining("Number of 65 characters, at most 64 expected");
