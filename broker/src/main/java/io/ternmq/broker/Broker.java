@@ -179,6 +179,7 @@ public final class Broker implements AutoCloseable {
         });
         parts.push("registration", registrar);
         registrar.start();
+        registrar.awaitFirstAnswers();
     }
 
     /** The port that clients connect to. */

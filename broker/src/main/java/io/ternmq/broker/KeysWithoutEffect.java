@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Keys that brokers of this protocol know and that mean nothing here; operators bring them in their files. Stateless. */
-final class KeysWithoutEffect {
+public final class KeysWithoutEffect {
     private static final String RESOURCE = "keys-without-effect.txt";
 
     private KeysWithoutEffect() {}
 
-    static List<String> read() throws IOException {
+    /** All of them, in the order of the list. */
+    public static List<String> read() throws IOException {
         try (InputStream stream = KeysWithoutEffect.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
                 throw new IOException("Resource " + RESOURCE + " is missing from the broker's classes");

@@ -30,6 +30,7 @@ final class NameServerLink {
     private final Registration registration;
     private final Clock clock;
     private final Duration period;
+    private final CompletableFuture<Void> firstAnswer = new CompletableFuture<>();
 
     // All guarded by this.
     private final Set<String> changedTopics = new LinkedHashSet<>();
@@ -56,6 +57,11 @@ final class NameServerLink {
             }
         }
         proceed();
+    }
+
+    /** Completes, never exceptionally, when the first call has ended well or not. */
+    CompletableFuture<Void> firstAnswer() {
+        return firstAnswer;
     }
 
     /** Has everything registered anew, now. */
@@ -129,6 +135,7 @@ final class NameServerLink {
         CompletableFuture<Void> call = isFull ? registration.all(address) : registration.topics(address, topics);
         var unused = call.whenComplete((nothing, failure) -> {
             ended(isFull, failure);
+            firstAnswer.complete(null);
             carried.forEach(done -> done.complete(null));
             proceed(); // what became due while the call was under way
         });

@@ -26,6 +26,9 @@ public final class NameServerRegistrar implements TopicListener, AutoCloseable {
     /** How long whoever makes a topic waits for name servers that are known to answer. */
     private static final Duration ANNOUNCE_WAIT_MAX = Duration.ofMillis(500);
 
+    /** How long a start waits for name servers, so that a broker that says it is ready can be found. */
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(1);
+
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(1);
 
     private final List<NameServerLink> links;
@@ -49,6 +52,19 @@ public final class NameServerRegistrar implements TopicListener, AutoCloseable {
         }
         links.forEach(NameServerLink::tick);
         scheduler.every(TICK, TICK, "renew registrations", this::tick);
+    }
+
+    /** Waits until every name server has answered once, well or not; a second at most. */
+    public void awaitFirstAnswers() {
+        CompletableFuture<?>[] answers =
+                links.stream().map(NameServerLink::firstAnswer).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(answers).get(START_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("Not all name servers have answered yet; trying on. waitedMillis={}", START_WAIT_MAX.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Has everything registered anew, after a change that concerns all topics. */
