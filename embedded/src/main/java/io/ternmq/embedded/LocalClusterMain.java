@@ -1,0 +1,103 @@
+package io.ternmq.embedded;
+
+import io.ternmq.broker.BrokerConfig;
+import io.ternmq.broker.KeysWithoutEffect;
+import io.ternmq.broker.store.StoreException;
+import io.ternmq.common.config.ConfigFile;
+import io.ternmq.common.config.KnownKeys;
+import io.ternmq.common.config.PropertiesText;
+import io.ternmq.common.config.SettingException;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.config.StartFlags;
+import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.DaemonThreads;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a name server and a broker in one process until it is told to stop. Exit codes: 0 after a stop, 1 if they could
+ * not start, 2 for a command line that is not understood; both with one line on the error stream that says why.
+ */
+public final class LocalClusterMain {
+    private static final Logger log = LoggerFactory.getLogger(LocalClusterMain.class);
+    private static final int NOT_STARTED = 1;
+    private static final int NOT_UNDERSTOOD = 2;
+
+    private static final String USAGE = """
+            Usage: mqlocal [-c FILE] [-n HOST:PORT] [-p] [--help]
+              -c, --configFile   file of settings for the broker, key=value
+              -n, --namesrvAddr  where the name server listens (default 127.0.0.1:9876)
+              -p                 print the settings in force and exit
+              -h, --help         print this and exit""";
+
+    private LocalClusterMain() {}
+
+    public static void main(String[] arguments) {
+        Clock clock = Clock.system();
+        long startNanos = clock.monotonicNanos();
+        StartFlags flags;
+        try {
+            flags = StartFlags.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            fail(NOT_UNDERSTOOD, e.getMessage());
+            return;
+        }
+        if (flags.wantsHelp()) {
+            System.out.println(USAGE);
+            return;
+        }
+        try {
+            Settings settings = settings(flags);
+            if (flags.printsSettings()) {
+                Settings all = LocalServers.withDefaults(settings);
+                System.out.print(PropertiesText.print(BrokerConfig.from(all).describe()));
+                return;
+            }
+            run(settings, clock, startNanos);
+        } catch (SettingException | StoreException | IOException e) {
+            log.error("Local cluster not started.", e);
+            fail(NOT_STARTED, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) { // a bug of ours: whoever runs it still gets a line, and the trace is logged
+            log.error("Local cluster not started.", e);
+            fail(NOT_STARTED, "unexpected " + e);
+        }
+    }
+
+    private static Settings settings(StartFlags flags) throws IOException {
+        Settings read = flags.configFile().isPresent()
+                ? ConfigFile.read(flags.configFile().get())
+                : Settings.empty();
+        return flags.nameServers()
+                .map(address -> read.with("namesrvAddr", address))
+                .orElse(read);
+    }
+
+    private static void run(Settings settings, Clock clock, long startNanos) throws IOException, InterruptedException {
+        new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(settings, log);
+        LocalServers servers = LocalServers.start(settings);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new DaemonThreads("shutdown").newThread(() -> {
+                    log.info("Local cluster stops.");
+                    servers.close();
+                    log.info("Local cluster stopped.");
+                    stopped.countDown();
+                }));
+        long startMillis = Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis();
+        String ready = "Local cluster is ready: name server at " + servers.nameServerAddress() + ", broker at "
+                + servers.brokerAddress() + ", after " + startMillis + " ms";
+        log.info("{}", ready);
+        System.out.println(ready);
+        stopped.await(); // all other threads are daemons
+    }
+
+    private static void fail(int exitCode, String reason) {
+        System.err.println("Local cluster cannot start: " + reason);
+        System.err.flush();
+        System.exit(exitCode);
+    }
+}
