@@ -11,10 +11,12 @@ public final class Body {
     private static final Body EMPTY = new Body(List.of(), null);
 
     private final List<ByteBuffer> buffers;
+    private final int size;
     private Runnable onRelease; // null where nothing is leased or the lease is back
 
     private Body(List<ByteBuffer> buffers, Runnable onRelease) {
         this.buffers = buffers;
+        this.size = sizeOf(buffers);
         this.onRelease = onRelease;
     }
 
@@ -38,10 +40,6 @@ public final class Body {
 
     /** Bytes in all, from position to limit of each buffer. */
     public int size() {
-        int size = 0;
-        for (ByteBuffer buffer : buffers) {
-            size += buffer.remaining();
-        }
         return size;
     }
 
@@ -50,15 +48,15 @@ public final class Body {
         return buffers;
     }
 
-    /** The bytes as one buffer of its own: a view of the part if there is only one, else a copy. */
+    /** The bytes as one buffer: the part itself if there is only one, else a copy. */
     public ByteBuffer joined() {
-        return buffers.size() == 1 ? buffers.get(0).duplicate() : ByteBuffer.wrap(toBytes());
+        return buffers.size() == 1 ? buffers.get(0) : ByteBuffer.wrap(toBytes());
     }
 
     /** The bytes as one array; for bodies that are texts, and for tests. */
     public byte[] toBytes() {
         ByteBuffer joined = ByteBuffer.allocate(size());
-        buffers.forEach(buffer -> joined.put(buffer.duplicate()));
+        buffers.forEach(part -> joined.put(part.duplicate()));
         return joined.array();
     }
 
@@ -69,5 +67,13 @@ public final class Body {
             onRelease = null;
             once.run();
         }
+    }
+
+    private static int sizeOf(List<ByteBuffer> buffers) {
+        int size = 0;
+        for (int index = 0; index < buffers.size(); index++) {
+            size += buffers.get(index).remaining();
+        }
+        return size;
     }
 }

@@ -2,6 +2,7 @@ package io.ternmq.remoting.frame;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -123,8 +124,9 @@ public final class FrameCodec {
         if (bodyBytes == 0) {
             return Body.empty();
         }
-        ByteBuf body = in.readRetainedSlice(bodyBytes);
-        return Body.leased(List.of(body.nioBuffer()), body::release);
+        ByteBuffer view = in.nioBuffer(in.readerIndex(), bodyBytes);
+        in.skipBytes(bodyBytes);
+        return Body.leased(List.of(view), in.retain()::release);
     }
 
     private byte[] scratch(int size) {

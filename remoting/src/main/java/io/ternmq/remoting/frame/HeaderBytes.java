@@ -12,6 +12,7 @@ final class HeaderBytes {
 
     private static final int FIRST_CAPACITY = 1024;
     private static final int UTF8_CHAR_MAX = 4;
+    private static final int DECIMAL_MAX = 11; // -2147483648
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int size;
@@ -80,11 +81,21 @@ final class HeaderBytes {
 
     /** A number in decimal digits. */
     void decimal(int value) {
-        if (value >= 0 && value <= 9) {
-            int8('0' + value);
-            return;
+        reserve(DECIMAL_MAX);
+        long rest = value;
+        if (rest < 0) {
+            raw('-');
+            rest = -rest;
         }
-        utf8(Integer.toString(value));
+        int digits = 1;
+        for (long bound = 10; bound <= rest; bound *= 10) {
+            digits++;
+        }
+        size += digits;
+        for (int index = size - 1; digits > 0; index--, digits--) {
+            bytes[index] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
     }
 
     void utf8(String text) {

@@ -4,9 +4,11 @@ import java.util.Optional;
 
 /** A header while it is being read. Used by one reader at a time. */
 final class HeaderDraft {
+    boolean hasCode;
     int code;
     LanguageCode language = LanguageCode.OTHER;
     int version;
+    boolean hasOpaque;
     int opaque;
     int flag;
     Optional<String> remark = Optional.empty();

@@ -132,8 +132,10 @@ public final class HeaderFields {
     }
 
     private int indexOf(String name) {
+        int hash = name.hashCode(); // texts remember theirs, so names that differ seldom need more than this
         for (int index = used - 2; index >= 0; index -= 2) {
-            if (pairs[index].equals(name)) {
+            String candidate = pairs[index];
+            if (candidate.hashCode() == hash && candidate.equals(name)) {
                 return index;
             }
         }

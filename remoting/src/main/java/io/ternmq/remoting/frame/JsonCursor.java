@@ -69,16 +69,20 @@ final class JsonCursor {
         expect('"');
         int start = position;
         int seen = 0;
-        for (int index = start; index < end; index++) {
-            byte next = bytes[index];
+        int hash = 0;
+        byte[] from = bytes;
+        int last = end;
+        for (int index = start; index < last; index++) {
+            byte next = from[index];
             if (next == '"') {
                 position = index + 1;
-                return make(start, index - start, seen >= 0);
+                return seen >= 0 ? texts.ascii(from, start, index - start, hash) : utf8(start, index - start);
             }
             if (next == '\\') {
                 return textWithEscapes(start, index, seen);
             }
             seen |= next; // negative as soon as one byte lies beyond ASCII
+            hash = TextCache.nextHash(hash, next);
         }
         position = end;
         throw broken("'\"' at the end of a text");
@@ -208,7 +212,7 @@ final class JsonCursor {
         while (position < end) {
             byte next = bytes[position++];
             if (next == '"') {
-                return make(start, written - start, seen >= 0);
+                return seen >= 0 ? texts.ascii(bytes, start, written - start) : utf8(start, written - start);
             }
             if (next == '\\') {
                 int point = escape();
@@ -297,8 +301,8 @@ final class JsonCursor {
         return index;
     }
 
-    private String make(int start, int length, boolean isAscii) {
-        return isAscii ? texts.ascii(bytes, start, length) : new String(bytes, start, length, StandardCharsets.UTF_8);
+    private String utf8(int start, int length) {
+        return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
     private static boolean isOfNumber(byte next) {

@@ -19,6 +19,7 @@ final class JsonHeader {
     private static final byte[] VERSION = ascii(",\"serializeTypeCurrentRPC\":\"JSON\",\"version\":");
     private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int ESCAPED_CHAR_MAX = 6; // \\u0001
+    private static final int PIECE = 256; // units
 
     private final JsonCursor cursor;
     private HeaderBytes out = new HeaderBytes();
@@ -32,23 +33,19 @@ final class JsonHeader {
     /** @throws ProtocolException if it is not an object, or lacks {@code code} or {@code opaque} */
     HeaderDraft read(byte[] bytes, int length) {
         HeaderDraft draft = new HeaderDraft();
-        boolean hasCode = false;
-        boolean hasOpaque = false;
         cursor.reset(bytes, length);
         cursor.expect('{');
         if (!cursor.skipIf('}')) {
             do {
                 String member = cursor.text();
                 cursor.expect(':');
-                hasCode |= member.equals("code");
-                hasOpaque |= member.equals("opaque");
                 readMember(member, draft);
             } while (cursor.skipIf(','));
             cursor.expect('}');
         }
         cursor.expectEnd();
-        if (!hasCode || !hasOpaque) {
-            throw new ProtocolException("Header lacks the member " + (hasCode ? "opaque" : "code"));
+        if (!draft.hasCode || !draft.hasOpaque) {
+            throw new ProtocolException("Header lacks the member " + (draft.hasCode ? "opaque" : "code"));
         }
         return draft;
     }
@@ -80,8 +77,14 @@ final class JsonHeader {
 
     private void readMember(String member, HeaderDraft draft) {
         switch (member) {
-            case "code" -> draft.code = cursor.int32(member);
-            case "opaque" -> draft.opaque = cursor.int32(member);
+            case "code" -> {
+                draft.code = cursor.int32(member);
+                draft.hasCode = true;
+            }
+            case "opaque" -> {
+                draft.opaque = cursor.int32(member);
+                draft.hasOpaque = true;
+            }
             case "version" -> draft.version = optionalInt32(member);
             case "flag" -> draft.flag = optionalInt32(member);
             case "language" -> draft.language = language();
@@ -145,10 +148,18 @@ final class JsonHeader {
     }
 
     private void writeText(String text) {
-        int length = text.length();
         out.int8('"');
-        for (int index = 0; index < length; index++) {
-            out.reserve(ESCAPED_CHAR_MAX);
+        for (int index = 0; index < text.length(); ) {
+            index = writePiece(text, index, Math.min(index + PIECE, text.length()));
+        }
+        out.int8('"');
+    }
+
+    // Room is made for a piece at a time: for each character would cost more than writing it.
+    private int writePiece(String text, int from, int to) {
+        out.reserve((to - from) * ESCAPED_CHAR_MAX);
+        int index = from;
+        for (; index < to; index++) {
             char unit = text.charAt(index);
             if (unit >= 0x80) {
                 index += out.beyondAscii(text, index);
@@ -161,7 +172,7 @@ final class JsonHeader {
                 out.raw(unit);
             }
         }
-        out.int8('"');
+        return index; // one beyond the piece if that ends within a surrogate pair
     }
 
     private void writeControl(char unit) {

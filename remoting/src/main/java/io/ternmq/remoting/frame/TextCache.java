@@ -1,6 +1,7 @@
 package io.ternmq.remoting.frame;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Short ASCII texts seen before, so that names of fields, topics and groups are not made anew for each header. A fixed
@@ -10,37 +11,43 @@ import java.nio.charset.StandardCharsets;
 final class TextCache {
     private static final int SLOTS = 512; // a power of two
     private static final int LENGTH_MAX = 64;
+    private static final int NUMBER_LENGTH_MAX = 4;
 
     private final String[] slots = new String[SLOTS];
+    private final byte[][] slotBytes = new byte[SLOTS][]; // the same texts, to compare many bytes at a time
 
     /** The text of {@code length} ASCII bytes from {@code start}. */
     String ascii(byte[] bytes, int start, int length) {
-        if (length > LENGTH_MAX) {
-            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
-        }
         int hash = 0;
         for (int index = start; index < start + length; index++) {
-            hash = 31 * hash + bytes[index];
+            hash = nextHash(hash, bytes[index]);
+        }
+        return ascii(bytes, start, length, hash);
+    }
+
+    /** As {@link #ascii(byte[], int, int)}, for a reader that has gone over the bytes and hashed them already. */
+    String ascii(byte[] bytes, int start, int length, int hash) {
+        if (length > LENGTH_MAX || isLongNumber(bytes, start, length)) {
+            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         }
         int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
-        String seen = slots[slot];
-        if (seen != null && isSame(seen, bytes, start, length)) {
-            return seen;
+        byte[] seen = slotBytes[slot];
+        if (seen != null && Arrays.equals(seen, 0, seen.length, bytes, start, start + length)) {
+            return slots[slot];
         }
         String text = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         slots[slot] = text;
+        slotBytes[slot] = Arrays.copyOfRange(bytes, start, start + length);
         return text;
     }
 
-    private static boolean isSame(String text, byte[] bytes, int start, int length) {
-        if (text.length() != length) {
-            return false;
-        }
-        for (int index = 0; index < length; index++) {
-            if (text.charAt(index) != bytes[start + index]) {
-                return false;
-            }
-        }
-        return true;
+    /** The hash of a text from that of all its bytes but the last; 0 for no bytes. */
+    static int nextHash(int hash, byte next) {
+        return 31 * hash + next;
+    }
+
+    // Offsets and times hardly ever come again, and would only drive out what does.
+    private static boolean isLongNumber(byte[] bytes, int start, int length) {
+        return length > NUMBER_LENGTH_MAX && bytes[start] >= '0' && bytes[start] <= '9';
     }
 }

@@ -4,10 +4,11 @@ import io.ternmq.remoting.frame.ProtocolException;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.Rpc;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +26,15 @@ public final class RequestRouter {
     private record Route(Lane lane, RequestProcessor processor) {}
 
     private final List<RequestInterceptor> interceptors;
-    private final Map<Integer, Route> routes;
+    private final SortedMap<Integer, Route> routes;
+    private final int[] codes; // of the routes, ascending; each request is looked up here, without boxing its code
+    private final Route[] targets; // in the order of the codes
 
-    private RequestRouter(List<RequestInterceptor> interceptors, Map<Integer, Route> routes) {
+    private RequestRouter(List<RequestInterceptor> interceptors, SortedMap<Integer, Route> routes) {
         this.interceptors = List.copyOf(interceptors);
-        this.routes = Map.copyOf(routes);
+        this.routes = new TreeMap<>(routes);
+        this.codes = routes.keySet().stream().mapToInt(Integer::intValue).toArray();
+        this.targets = routes.values().toArray(Route[]::new);
     }
 
     public static Builder builder() {
@@ -41,10 +46,10 @@ public final class RequestRouter {
         return builder().build();
     }
 
-    /** This router without {@code codes}, which become unknown. */
-    public RequestRouter without(int... codes) {
-        Map<Integer, Route> fewer = new HashMap<>(routes);
-        for (int code : codes) {
+    /** This router without {@code unknown} codes, which become unknown. */
+    public RequestRouter without(int... unknown) {
+        SortedMap<Integer, Route> fewer = new TreeMap<>(routes);
+        for (int code : unknown) {
             fewer.remove(code);
         }
         return new RequestRouter(interceptors, fewer);
@@ -56,19 +61,20 @@ public final class RequestRouter {
      * @return never fails; complete already if the request was refused or its processor answered in place
      */
     public CompletionStage<Response> route(Request request) {
-        for (RequestInterceptor interceptor : interceptors) {
-            Optional<Response> refusal = refusalOf(interceptor, request);
+        for (int index = 0; index < interceptors.size(); index++) {
+            Optional<Response> refusal = refusalOf(interceptors.get(index), request);
             if (refusal.isPresent()) {
                 return refusal.get().now();
             }
         }
-        Route route = routes.get(request.code());
-        if (route == null) {
+        int found = Arrays.binarySearch(codes, request.code());
+        if (found < 0) {
             return Response.refused(
                             ResponseCode.REQUEST_CODE_NOT_SUPPORTED,
                             " request type " + request.code() + " not supported")
                     .now();
         }
+        Route route = targets[found];
         return route.lane().isInPlace() ? run(route.processor(), request) : handOver(route, request);
     }
 
@@ -130,7 +136,7 @@ public final class RequestRouter {
     /** Collects routes; used by one thread. */
     public static final class Builder {
         private final List<RequestInterceptor> interceptors = new ArrayList<>();
-        private final Map<Integer, Route> routes = new HashMap<>();
+        private final SortedMap<Integer, Route> routes = new TreeMap<>();
 
         private Builder() {}
 

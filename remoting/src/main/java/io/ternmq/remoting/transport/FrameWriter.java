@@ -16,8 +16,9 @@ import java.util.List;
  * event loop.
  */
 final class FrameWriter {
-    // Below this a copy costs less than one more buffer in the gathering write.
-    private static final int COPIED_BODY_MAX = 8 * 1024;
+    // Parts of up to this size on average cost less to copy than to hand to the system one by one (measured over
+    // loopback, for 1 to 32 parts: copying takes 15 % less time at 4 KiB a part, 25 % more at 8 KiB).
+    private static final int COPIED_PART_MAX = 4 * 1024;
 
     private final Channel channel;
     private final FrameCodec codec;
@@ -46,11 +47,10 @@ final class FrameWriter {
     void write(RemotingCommand command, ChannelPromise written) {
         Body body = command.body();
         int bodyBytes = body.size();
-        boolean isCopied = bodyBytes <= COPIED_BODY_MAX || isOnHeap(body);
+        boolean isCopied = bodyBytes <= COPIED_PART_MAX * body.buffers().size() || isOnHeap(body);
         ByteBuf head = codec.writeHead(command, frameBytesMax, isCopied ? bodyBytes : 0, channel.alloc());
         if (isCopied) {
-            body.buffers().forEach(part -> head.writeBytes(part.duplicate()));
-            body.release();
+            copy(body, head);
             put(head, written);
         } else {
             put(head, channel.voidPromise());
@@ -70,6 +70,14 @@ final class FrameWriter {
             channel.flush();
             isFlushDue = false;
         }
+    }
+
+    private static void copy(Body body, ByteBuf head) {
+        List<ByteBuffer> parts = body.buffers();
+        for (int index = 0; index < parts.size(); index++) {
+            head.writeBytes(parts.get(index).duplicate());
+        }
+        body.release();
     }
 
     // Parts are written in order and fail in order, so the last one's promise speaks for all.

@@ -140,7 +140,7 @@ final class FrameCodecTest {
         assertThat(second.remark()).isEmpty();
     }
 
-    @Seeds(count = 20)
+    @Seeds(count = 5)
     void commandsSurviveBothForms(Random random) {
         for (int count = 0; count < 200; count++) {
             RemotingCommand command = randomCommand(random);
@@ -157,7 +157,7 @@ final class FrameCodecTest {
     }
 
     // Whatever the bytes, there is a command or a ProtocolException: nothing else, and no endless loop.
-    @Seeds(count = 20)
+    @Seeds(count = 5)
     void anyBytesGiveACommandOrAReason(Random random) {
         for (int count = 0; count < 2000; count++) {
             byte[] frame = Frames.write(randomCommand(random));
