@@ -13,6 +13,7 @@ import io.ternmq.remoting.protocol.group.GroupConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The topics and groups that every broker of this protocol has from its start. Those of capabilities that are not built
@@ -38,19 +39,19 @@ final class SystemTopics {
      */
     static void ensure(Topics topics, ConsumerGroups groups, IdentityConfig identity, TopicsConfig config)
             throws IOException {
-        for (TopicConfig topic : topics(identity, config)) {
-            TopicOutcome outcome = topics.ensure(topic).toCompletableFuture().join();
-            if (outcome instanceof TopicOutcome.Refused refused) {
-                throw new IOException("System topic " + topic.name() + " cannot be made: " + refused.detail());
-            }
+        Optional<TopicOutcome.Refused> noTopics =
+                topics.ensureAll(topics(identity, config)).toCompletableFuture().join();
+        if (noTopics.isPresent()) {
+            throw new IOException(
+                    "System topics cannot be made: " + noTopics.get().detail());
         }
-        for (String group : GROUPS) {
-            GroupOutcome outcome = groups.ensure(GroupConfig.withDefaults(group))
-                    .toCompletableFuture()
-                    .join();
-            if (outcome instanceof GroupOutcome.Refused refused) {
-                throw new IOException("System group " + group + " cannot be made: " + refused.detail());
-            }
+        Optional<GroupOutcome.Refused> noGroups = groups.ensureAll(
+                        GROUPS.stream().map(GroupConfig::withDefaults).toList())
+                .toCompletableFuture()
+                .join();
+        if (noGroups.isPresent()) {
+            throw new IOException(
+                    "System groups cannot be made: " + noGroups.get().detail());
         }
     }
 

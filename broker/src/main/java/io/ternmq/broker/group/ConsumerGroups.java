@@ -1,6 +1,7 @@
 package io.ternmq.broker.group;
 
 import io.ternmq.broker.group.GroupOutcome.Refusal;
+import io.ternmq.broker.group.GroupOutcome.Refused;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.topic.GroupNames;
 import io.ternmq.remoting.protocol.body.DataVersion;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,13 +80,22 @@ public final class ConsumerGroups {
                     "subscription group [" + group
                             + "] does not exist and automatic creation is off (autoCreateSubscriptionGroup=false)"));
         }
-        return ensure(GroupConfig.withDefaults(group));
+        return inOrder(() -> find(group)
+                .<GroupOutcome>map(GroupOutcome.Done::new)
+                .orElseGet(() -> put(GroupConfig.withDefaults(group))));
     }
 
-    /** Makes sure that a group exists; one that exists already stays as it is. */
-    public CompletionStage<GroupOutcome> ensure(GroupConfig wanted) {
-        return inOrder(() ->
-                find(wanted.name()).<GroupOutcome>map(GroupOutcome.Done::new).orElseGet(() -> put(wanted)));
+    /**
+     * Makes sure that groups exist, in one change; those that exist stay as they are.
+     *
+     * @return why not, or empty
+     */
+    public CompletionStage<Optional<Refused>> ensureAll(List<GroupConfig> wanted) {
+        return inOrder(
+                () -> putAll(wanted.stream()
+                        .filter(group -> !table.containsKey(group.name()))
+                        .toList()),
+                Optional::of);
     }
 
     /** Makes or replaces a group that an operator asks for. */
@@ -98,25 +109,42 @@ public final class ConsumerGroups {
     }
 
     private CompletionStage<GroupOutcome> inOrder(Supplier<GroupOutcome> change) {
+        return inOrder(change, refused -> refused);
+    }
+
+    private <T> CompletionStage<T> inOrder(Supplier<T> change, Function<Refused, T> ifFull) {
         try {
             return CompletableFuture.supplyAsync(change, changes);
         } catch (RejectedExecutionException e) {
-            return now(refused(Refusal.BUSY, "Too many changes of groups wait: " + e.getMessage()));
+            return CompletableFuture.completedFuture(
+                    ifFull.apply(refused(Refusal.BUSY, "Too many changes of groups wait: " + e.getMessage())));
         }
     }
 
     private GroupOutcome put(GroupConfig group) {
-        Optional<GroupOutcome> problem = problemOf(group);
-        if (problem.isPresent()) {
-            return problem.get();
-        }
+        return putAll(List.of(group))
+                .<GroupOutcome>map(refused -> refused)
+                .orElseGet(() -> new GroupOutcome.Done(group));
+    }
+
+    /** Empty if all have been put. */
+    private Optional<Refused> putAll(List<GroupConfig> wanted) {
         Map<String, GroupConfig> next = sorted();
-        next.put(group.name(), group);
-        return save(next).orElseGet(() -> {
-            table.put(group.name(), group);
-            log.info("Group saved. group={}", group.name());
-            return new GroupOutcome.Done(group);
-        });
+        for (GroupConfig group : wanted) {
+            Optional<Refused> problem = problemOf(group);
+            if (problem.isPresent()) {
+                return problem;
+            }
+            next.put(group.name(), group);
+        }
+        Optional<Refused> failure = wanted.isEmpty() ? Optional.empty() : save(next);
+        if (failure.isEmpty()) {
+            wanted.forEach(group -> {
+                table.put(group.name(), group);
+                log.info("Group saved. group={}", group.name());
+            });
+        }
+        return failure;
     }
 
     private GroupOutcome remove(String group) {
@@ -126,7 +154,7 @@ public final class ConsumerGroups {
         }
         Map<String, GroupConfig> next = sorted();
         next.remove(group);
-        return save(next).orElseGet(() -> {
+        return save(next).<GroupOutcome>map(refused -> refused).orElseGet(() -> {
             table.remove(group);
             log.info("Group deleted. group={}", group);
             return new GroupOutcome.Done(present.get());
@@ -134,7 +162,7 @@ public final class ConsumerGroups {
     }
 
     /** Empty if the table has been saved. */
-    private Optional<GroupOutcome> save(Map<String, GroupConfig> next) {
+    private Optional<Refused> save(Map<String, GroupConfig> next) {
         DataVersion nextVersion = version.next(clock.wallMillis());
         try {
             file.write(new GroupTable(nextVersion, List.copyOf(next.values())));
@@ -146,7 +174,7 @@ public final class ConsumerGroups {
         return Optional.empty();
     }
 
-    private Optional<GroupOutcome> problemOf(GroupConfig group) {
+    private Optional<Refused> problemOf(GroupConfig group) {
         Optional<String> badName = GroupNames.problemOf(group.name());
         if (badName.isPresent()) {
             return Optional.of(refused(Refusal.BAD_NAME, badName.get()));
@@ -164,8 +192,8 @@ public final class ConsumerGroups {
         return new TreeMap<>(table);
     }
 
-    private static GroupOutcome refused(Refusal reason, String detail) {
-        return new GroupOutcome.Refused(reason, detail);
+    private static Refused refused(Refusal reason, String detail) {
+        return new Refused(reason, detail);
     }
 
     private static CompletionStage<GroupOutcome> now(GroupOutcome outcome) {

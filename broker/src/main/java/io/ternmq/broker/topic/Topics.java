@@ -1,6 +1,7 @@
 package io.ternmq.broker.topic;
 
 import io.ternmq.broker.topic.TopicOutcome.Refusal;
+import io.ternmq.broker.topic.TopicOutcome.Refused;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TopicConfig;
@@ -108,6 +109,19 @@ public final class Topics {
     }
 
     /**
+     * Makes sure that topics exist which the broker needs itself, in one change; those that exist stay as they are.
+     *
+     * @return why not, or empty
+     */
+    public CompletionStage<Optional<Refused>> ensureAll(List<TopicConfig> wanted) {
+        return inOrder(
+                () -> putAll(wanted.stream()
+                        .filter(topic -> !table.containsKey(topic.name()))
+                        .toList()),
+                Optional::of);
+    }
+
+    /**
      * Makes a topic that somebody sends to, in the image of a template.
      *
      * @param template name of a topic with the permission to inherit
@@ -126,10 +140,15 @@ public final class Topics {
     }
 
     private CompletionStage<TopicOutcome> inOrder(Supplier<CompletionStage<TopicOutcome>> change) {
+        return inOrder(change, refused -> refused);
+    }
+
+    private <T> CompletionStage<T> inOrder(Supplier<CompletionStage<T>> change, Function<Refused, T> ifFull) {
         try {
             return CompletableFuture.supplyAsync(change, changes).thenCompose(stage -> stage);
         } catch (RejectedExecutionException e) {
-            return now(refused(Refusal.BUSY, "Too many changes of topics wait: " + e.getMessage()));
+            return CompletableFuture.completedFuture(
+                    ifFull.apply(refused(Refusal.BUSY, "Too many changes of topics wait: " + e.getMessage())));
         }
     }
 
@@ -160,13 +179,25 @@ public final class Topics {
     }
 
     private CompletionStage<TopicOutcome> put(TopicConfig topic) {
-        Optional<TopicOutcome> problem = problemOf(topic);
-        if (problem.isPresent()) {
-            return now(problem.get());
-        }
+        return putAll(List.of(topic))
+                .thenApply(refusal ->
+                        refusal.<TopicOutcome>map(refused -> refused).orElseGet(() -> new TopicOutcome.Done(topic)));
+    }
+
+    private CompletionStage<Optional<Refused>> putAll(List<TopicConfig> wanted) {
         Map<String, TopicConfig> next = all();
-        next.put(topic.name(), topic);
-        return save(next).map(Topics::now).orElseGet(() -> {
+        for (TopicConfig topic : wanted) {
+            Optional<Refused> problem = problemOf(topic);
+            if (problem.isPresent()) {
+                return CompletableFuture.completedFuture(problem);
+            }
+            next.put(topic.name(), topic);
+        }
+        Optional<Refused> failure = wanted.isEmpty() ? Optional.empty() : save(next);
+        if (failure.isPresent()) {
+            return CompletableFuture.completedFuture(failure);
+        }
+        wanted.forEach(topic -> {
             table.put(topic.name(), topic);
             log.info(
                     "Topic saved. topic={} readQueues={} writeQueues={} permission={}",
@@ -174,27 +205,29 @@ public final class Topics {
                     topic.readQueues(),
                     topic.writeQueues(),
                     Permission.describe(topic.permission()));
-            return announced(topic);
         });
+        return announced(wanted);
     }
 
     private CompletionStage<TopicOutcome> remove(String topic) {
         Optional<TopicConfig> present = find(topic);
         if (present.isEmpty()) {
-            return now(new TopicOutcome.Done(TopicConfig.of(topic, 0)));
+            return kept(TopicConfig.of(topic, 0));
         }
         Map<String, TopicConfig> next = all();
         next.remove(topic);
-        return save(next).map(Topics::now).orElseGet(() -> {
-            table.remove(topic);
-            log.info("Topic deleted. topic={}", topic);
-            listeners.forEach(listener -> listener.deleted(topic));
-            return kept(present.get());
-        });
+        Optional<Refused> failure = save(next);
+        if (failure.isPresent()) {
+            return now(failure.get());
+        }
+        table.remove(topic);
+        log.info("Topic deleted. topic={}", topic);
+        listeners.forEach(listener -> listener.deleted(topic));
+        return kept(present.get());
     }
 
     /** Empty if the table has been saved. */
-    private Optional<TopicOutcome> save(Map<String, TopicConfig> next) {
+    private Optional<Refused> save(Map<String, TopicConfig> next) {
         DataVersion nextVersion = version.next(clock.wallMillis());
         try {
             file.write(new TopicTable(nextVersion, List.copyOf(next.values())));
@@ -206,14 +239,15 @@ public final class Topics {
         return Optional.empty();
     }
 
-    private CompletionStage<TopicOutcome> announced(TopicConfig topic) {
+    private CompletionStage<Optional<Refused>> announced(List<TopicConfig> changed) {
         CompletableFuture<?>[] told = listeners.stream()
-                .map(listener -> listener.changed(topic).toCompletableFuture())
+                .flatMap(listener ->
+                        changed.stream().map(topic -> listener.changed(topic).toCompletableFuture()))
                 .toArray(CompletableFuture<?>[]::new);
-        return CompletableFuture.allOf(told).thenApply(all -> new TopicOutcome.Done(topic));
+        return CompletableFuture.allOf(told).thenApply(all -> Optional.empty());
     }
 
-    private Optional<TopicOutcome> problemOf(TopicConfig topic) {
+    private Optional<Refused> problemOf(TopicConfig topic) {
         Optional<String> badName = TopicNames.problemOf(topic.name());
         if (badName.isPresent()) {
             return Optional.of(refused(Refusal.BAD_NAME, badName.get()));
@@ -243,8 +277,8 @@ public final class Topics {
         return count >= 1 && count <= QUEUES_MAX;
     }
 
-    private static TopicOutcome refused(Refusal reason, String detail) {
-        return new TopicOutcome.Refused(reason, detail);
+    private static Refused refused(Refusal reason, String detail) {
+        return new Refused(reason, detail);
     }
 
     private static CompletionStage<TopicOutcome> kept(TopicConfig topic) {

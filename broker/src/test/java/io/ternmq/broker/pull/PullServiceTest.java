@@ -1,0 +1,437 @@
+package io.ternmq.broker.pull;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.broker.group.ConsumerGroups;
+import io.ternmq.broker.group.GroupsConfig;
+import io.ternmq.broker.group.GroupsFile;
+import io.ternmq.broker.offset.ConsumerOffsets;
+import io.ternmq.broker.pull.PullOutcome.Refusal;
+import io.ternmq.broker.session.Client;
+import io.ternmq.broker.session.ClientSessions;
+import io.ternmq.broker.session.FakeConnection;
+import io.ternmq.broker.session.SessionConfig;
+import io.ternmq.broker.store.FakeStore;
+import io.ternmq.broker.store.MessageDraft;
+import io.ternmq.broker.store.ReadResult;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.topic.Topics;
+import io.ternmq.broker.topic.TopicsConfig;
+import io.ternmq.broker.topic.TopicsFile;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.time.FakeClock;
+import io.ternmq.common.topic.Permission;
+import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.body.SubscriptionData;
+import io.ternmq.remoting.protocol.group.GroupConfig;
+import io.ternmq.remoting.protocol.pull.PullFlags;
+import io.ternmq.remoting.protocol.pull.PullRequest;
+import io.ternmq.remoting.protocol.session.ConsumeType;
+import io.ternmq.remoting.protocol.session.ConsumerMembership;
+import io.ternmq.remoting.protocol.session.GroupModel;
+import io.ternmq.remoting.protocol.session.Heartbeat;
+import io.ternmq.remoting.protocol.session.StartFrom;
+import io.ternmq.remoting.server.Response;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PullServiceTest {
+    private static final int READERS_MAX = 1;
+    private static final TopicQueue QUEUE = new TopicQueue("T", 0);
+
+    private final FakeClock clock = new FakeClock();
+    private final FakeStore store = new FakeStore();
+    private final ConsumerOffsets offsets = new ConsumerOffsets(100);
+    private final ParkedPulls parked = new ParkedPulls(clock, 2);
+    private final Queue<Runnable> readers = new ArrayDeque<>();
+    private final ClientSessions sessions =
+            new ClientSessions(SessionConfig.from(Settings.empty()), clock, group -> {});
+    private Settings settings = Settings.empty();
+    private Topics topics;
+    private ConsumerGroups groups;
+    private PullService service;
+
+    @BeforeEach
+    void build(@TempDir Path directory) throws IOException {
+        topics = Topics.load(
+                new TopicsFile(directory.resolve("topics.json"), clock),
+                Runnable::run,
+                () -> TopicsConfig.from(settings),
+                clock);
+        groups = ConsumerGroups.load(
+                new GroupsFile(directory.resolve("groups.json"), clock),
+                Runnable::run,
+                () -> GroupsConfig.from(settings),
+                clock);
+        topics.ensureAll(List.of(TopicConfig.of("T", 2), TopicConfig.of("WriteOnly", 1, Permission.WRITE)))
+                .toCompletableFuture()
+                .join();
+        service = new PullService(
+                new PullAdmission(
+                        topics, sessions, () -> TopicsConfig.from(settings).permission()),
+                groups,
+                offsets,
+                new PullReads(store, this::onReader),
+                parked,
+                () -> PullConfig.from(settings),
+                clock);
+        subscribe("T", GroupModel.CLUSTERING);
+    }
+
+    @Test
+    void messagesAreGivenFromTheOffsetOnUpToTheLimitOfTheRequest() {
+        put("a", "bb", "ccc");
+
+        ReadResult result = read(pull(new Ask().from(1).messages(1)));
+
+        assertThat(result.status()).isEqualTo(ReadResult.Status.FOUND);
+        assertThat(result.records()).hasSize(1);
+        assertThat(result.nextOffset()).isEqualTo(2);
+        assertThat(result.maxOffset()).isEqualTo(3);
+    }
+
+    @Test
+    void answerIsLeasedUntilItIsWritten() {
+        put("a");
+
+        Response response = PullReply.to(pull(new Ask()).join());
+        assertThat(response.code()).isEqualTo(ResponseCode.SUCCESS);
+        assertThat(store.leased()).isEqualTo(1);
+
+        response.payload().body().release();
+        assertThat(store.leased()).isZero();
+    }
+
+    @Test
+    void readThatMayTouchTheDiskIsServedOnAReader() {
+        put("a");
+        store.becomeCold();
+
+        CompletableFuture<PullOutcome> answer = pull(new Ask());
+        assertThat(answer).isNotDone();
+        readers.remove().run();
+
+        assertThat(read(answer).records()).hasSize(1);
+    }
+
+    @Test
+    void moreReadsFromDiskThanMayWaitAreRefused() {
+        put("a");
+        store.becomeCold();
+        var unused = pull(new Ask());
+
+        PullOutcome.Refused refused = refused(pull(new Ask()));
+
+        assertThat(refused.reason()).isEqualTo(Refusal.BUSY);
+    }
+
+    @Test
+    void pullAtTheEndWaitsForTheNextMessage() {
+        put("a");
+        CompletableFuture<PullOutcome> answer = pull(new Ask().from(1).suspend());
+        parked.doWork();
+        assertThat(answer).isNotDone();
+        assertThat(store.leased()).isZero();
+
+        put("bb");
+
+        assertThat(read(answer).nextOffset()).isEqualTo(2);
+    }
+
+    @Test
+    void pullOfAnEmptyQueueWaitsFromItsBeginning() {
+        CompletableFuture<PullOutcome> answer = pull(new Ask().suspend());
+        parked.doWork();
+        assertThat(answer).isNotDone();
+
+        put("a");
+
+        assertThat(read(answer).records()).hasSize(1);
+    }
+
+    @Test
+    void waitEndsAtTheTimeTheConsumerAskedFor() {
+        CompletableFuture<PullOutcome> answer = pull(new Ask().suspend());
+        parked.doWork();
+
+        clock.advance(Duration.ofSeconds(15));
+        parked.doWork();
+
+        assertThat(PullReply.to(answer.join()).code()).isEqualTo(ResponseCode.PULL_NOT_FOUND);
+        assertThat(store.leased()).isZero();
+    }
+
+    @Test
+    void withoutLongPollingTheWaitIsShort() {
+        settings = settings.with("longPollingEnable", "false");
+        CompletableFuture<PullOutcome> answer = pull(new Ask().suspend());
+        parked.doWork();
+
+        clock.advance(Duration.ofSeconds(1));
+        parked.doWork();
+
+        assertThat(answer).isDone();
+    }
+
+    @Test
+    void pullThatMayNotWaitIsAnsweredAtOnce() {
+        Response response = PullReply.to(pull(new Ask()).join());
+
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_NOT_FOUND);
+        assertThat(response.remark()).contains("NO_MATCHED_LOGIC_QUEUE");
+    }
+
+    @Test
+    void pullBeyondTheEndIsTurnedBackAtOnce() {
+        put("a");
+
+        Response response = PullReply.to(pull(new Ask().from(7).suspend()).join());
+
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_OFFSET_MOVED);
+        assertThat(response.payload().fields().int64("nextBeginOffset")).isEqualTo(1);
+    }
+
+    @Test
+    void morePullsThanMayWaitAreTurnedAway() {
+        var first = pull(new Ask().suspend());
+        var second = pull(new Ask().suspend());
+
+        PullOutcome.Refused refused = refused(pull(new Ask().suspend()));
+
+        assertThat(refused.reason()).isEqualTo(Refusal.BUSY);
+        assertThat(first).isNotDone();
+        assertThat(second).isNotDone();
+    }
+
+    @Test
+    void expressionOfTheRequestFilters() {
+        put("a", "bb");
+
+        ReadResult none = read(pull(new Ask().expression("TagA", "TAG")));
+
+        assertThat(none.status()).isEqualTo(ReadResult.Status.NO_MATCH);
+        assertThat(PullReply.to(new PullOutcome.Read(0, none)).code()).isEqualTo(ResponseCode.PULL_RETRY_IMMEDIATELY);
+    }
+
+    @Test
+    void commitThatCameWithThePullIsNoted() {
+        var unused = pull(new Ask().commit(42));
+
+        assertThat(offsets.committed("G", "T", 0)).hasValue(42);
+    }
+
+    @Test
+    void refusalsHaveTheCodesOfTheProtocol() {
+        assertCode(new Ask().topic("Nowhere"), ResponseCode.TOPIC_NOT_EXIST);
+        assertCode(new Ask().topic("WriteOnly"), ResponseCode.NO_PERMISSION);
+        assertCode(new Ask().queue(2), ResponseCode.INVALID_PARAMETER);
+        assertCode(new Ask().queue(-1), ResponseCode.INVALID_PARAMETER);
+        assertCode(new Ask().group("Unseen"), ResponseCode.SUBSCRIPTION_NOT_EXIST);
+        assertCode(new Ask().version(2), ResponseCode.SUBSCRIPTION_NOT_LATEST);
+        assertCode(new Ask().expression("||", "TAG"), ResponseCode.SUBSCRIPTION_PARSE_FAILED);
+        assertCode(new Ask().expression("a > 1", "SQL92"), ResponseCode.SYSTEM_ERROR);
+
+        settings = settings.with("autoCreateSubscriptionGroup", "false");
+        assertCode(new Ask().group("Unknown"), ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST);
+
+        settings = settings.with("brokerPermission", "2");
+        assertCode(new Ask(), ResponseCode.NO_PERMISSION);
+    }
+
+    @Test
+    void refusalsOfPermissionSayWhose() {
+        settings = settings.with("brokerPermission", "2");
+        assertThat(forbiddenBy(new Ask())).isEqualTo(1);
+        settings = Settings.empty();
+
+        GroupConfig defaults = GroupConfig.withDefaults("G");
+        groups.update(closed(defaults, false, true)).toCompletableFuture().join();
+        assertThat(forbiddenBy(new Ask())).isEqualTo(2);
+
+        assertThat(forbiddenBy(new Ask().group("H").topic("WriteOnly"))).isEqualTo(3);
+
+        groups.update(closed(defaults, true, false)).toCompletableFuture().join();
+        subscribe("T", GroupModel.BROADCASTING);
+        assertThat(forbiddenBy(new Ask())).isEqualTo(4);
+    }
+
+    private int forbiddenBy(Ask ask) {
+        Response response = PullReply.to(pull(ask).join());
+        assertThat(response.code()).isEqualTo(ResponseCode.NO_PERMISSION);
+        return response.payload().fields().int32("forbiddenType");
+    }
+
+    private void assertCode(Ask ask, int code) {
+        assertThat(PullReply.to(pull(ask).join()).code()).isEqualTo(code);
+    }
+
+    private CompletableFuture<PullOutcome> pull(Ask ask) {
+        return service.pull(ask.request(), Runnable::run);
+    }
+
+    private void onReader(Runnable task) {
+        if (readers.size() == READERS_MAX) {
+            throw new RejectedExecutionException("full");
+        }
+        readers.add(task);
+    }
+
+    private void put(String... bodies) {
+        for (String body : bodies) {
+            long offset = store.range(QUEUE).maxOffset();
+            MessageDraft draft = new MessageDraft(
+                    "T",
+                    0,
+                    0,
+                    0,
+                    0,
+                    new InetSocketAddress("127.0.0.1", 1),
+                    0,
+                    0,
+                    "",
+                    ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+            store.append(List.of(draft), true).join();
+            parked.arrived(QUEUE, offset, body.length());
+        }
+    }
+
+    private void subscribe(String topic, GroupModel model) {
+        ConsumerMembership membership = new ConsumerMembership(
+                "G",
+                ConsumeType.CONSUME_PASSIVELY,
+                model,
+                StartFrom.CONSUME_FROM_LAST_OFFSET,
+                List.of(SubscriptionData.ofTags(topic, "*", 1)),
+                false);
+        sessions.heard(
+                new Client("c", "JAVA", 479, new FakeConnection(1)),
+                new Heartbeat("c", List.of(), List.of(membership), 0, false));
+    }
+
+    private static GroupConfig closed(GroupConfig group, boolean isConsumable, boolean mayBroadcast) {
+        return new GroupConfig(
+                group.name(),
+                isConsumable,
+                group.mayStartAtMin(),
+                mayBroadcast,
+                group.isOrdered(),
+                group.retryQueues(),
+                group.retryTimesMax(),
+                group.retryPolicy(),
+                group.brokerId(),
+                group.brokerIdWhenSlow(),
+                group.notifiesMembers(),
+                group.sysFlag(),
+                group.consumeTimeoutMinutes(),
+                group.attributes());
+    }
+
+    private static ReadResult read(CompletableFuture<PullOutcome> outcome) {
+        return outcome.join().fold(PullOutcome.Read::result, refused -> {
+            throw new AssertionError(refused);
+        });
+    }
+
+    private static PullOutcome.Refused refused(CompletableFuture<PullOutcome> outcome) {
+        return outcome.join()
+                .fold(
+                        read -> {
+                            throw new AssertionError(read);
+                        },
+                        refused -> refused);
+    }
+
+    /** A pull of group G from queue 0 of topic T, as a push consumer sends it, unless said otherwise. */
+    private static final class Ask {
+        private String group = "G";
+        private String topic = "T";
+        private int queueId;
+        private long offset;
+        private int messages = 32;
+        private int flags;
+        private long commit;
+        private long version;
+        private Optional<String> expression = Optional.empty();
+        private Optional<String> type = Optional.empty();
+
+        Ask group(String value) {
+            group = value;
+            return this;
+        }
+
+        Ask topic(String value) {
+            topic = value;
+            return this;
+        }
+
+        Ask queue(int value) {
+            queueId = value;
+            return this;
+        }
+
+        Ask from(long value) {
+            offset = value;
+            return this;
+        }
+
+        Ask messages(int value) {
+            messages = value;
+            return this;
+        }
+
+        Ask suspend() {
+            flags |= PullFlags.SUSPEND;
+            return this;
+        }
+
+        Ask commit(long value) {
+            flags |= PullFlags.COMMIT_OFFSET;
+            commit = value;
+            return this;
+        }
+
+        Ask version(long value) {
+            version = value;
+            return this;
+        }
+
+        Ask expression(String text, String expressionType) {
+            flags |= PullFlags.SUBSCRIPTION;
+            expression = Optional.of(text);
+            type = Optional.of(expressionType);
+            return this;
+        }
+
+        PullRequest request() {
+            return new PullRequest(
+                    group,
+                    topic,
+                    queueId,
+                    offset,
+                    messages,
+                    flags,
+                    commit,
+                    15_000,
+                    expression,
+                    version,
+                    type,
+                    OptionalInt.empty(),
+                    Optional.empty());
+        }
+    }
+}

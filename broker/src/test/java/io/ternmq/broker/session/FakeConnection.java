@@ -1,0 +1,80 @@
+package io.ternmq.broker.session;
+
+import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.Rpc;
+import io.ternmq.remoting.server.Connection;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A connection without a network: keeps what is sent one-way, runs tasks at once. */
+public final class FakeConnection implements Connection {
+    private final int port;
+    private final List<Object> sent = new ArrayList<>();
+    private final List<Runnable> closings = new ArrayList<>();
+    private boolean isOpen = true;
+
+    /** @param port of the peer; tells connections apart */
+    public FakeConnection(int port) {
+        this.port = port;
+    }
+
+    /** Questions that were sent one-way, in order. */
+    public List<Object> sent() {
+        return sent;
+    }
+
+    @Override
+    public String id() {
+        return "fake-" + port;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return new InetSocketAddress("127.0.0.1", port);
+    }
+
+    @Override
+    public InetSocketAddress localAddress() {
+        return new InetSocketAddress("127.0.0.1", 10911);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return isOpen;
+    }
+
+    @Override
+    public <Q> void oneWay(Rpc<Q, ?> rpc, Q question) {
+        sent.add(question);
+    }
+
+    @Override
+    public <Q> CompletableFuture<Reply> call(Rpc<Q, ?> rpc, Q question, Duration timeout) {
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("not used by these tests"));
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        task.run();
+    }
+
+    @Override
+    public void onClose(Runnable task) {
+        if (isOpen) {
+            closings.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isOpen) {
+            isOpen = false;
+            closings.forEach(Runnable::run);
+        }
+    }
+}
