@@ -34,6 +34,7 @@ import io.ternmq.remoting.protocol.session.Heartbeat;
 import io.ternmq.remoting.protocol.session.StartFrom;
 import io.ternmq.remoting.server.Response;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -300,7 +301,7 @@ final class PullServiceTest {
                     0,
                     0,
                     0,
-                    new InetSocketAddress("127.0.0.1", 1),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                     0,
                     0,
                     "",

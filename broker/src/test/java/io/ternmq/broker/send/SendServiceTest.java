@@ -19,6 +19,7 @@ import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.remoting.protocol.send.SendRequest;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SendServiceTest {
-    private static final InetSocketAddress PRODUCER = new InetSocketAddress("127.0.0.1", 5555);
-    private static final InetSocketAddress BROKER = new InetSocketAddress("127.0.0.1", 10911);
+    private static final InetSocketAddress PRODUCER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5555);
+    private static final InetSocketAddress BROKER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
     private static final SendConfig CONFIG = new SendConfig(1024, "DefaultRegion", true);
     private static final String BATCH_ENTRY = "000000180000000000000000000000000000000268690000";
 

@@ -3,6 +3,7 @@ package io.ternmq.broker.session;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.Rpc;
 import io.ternmq.remoting.server.Connection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,12 +34,12 @@ public final class FakeConnection implements Connection {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
     @Override
     public InetSocketAddress localAddress() {
-        return new InetSocketAddress("127.0.0.1", 10911);
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
     }
 
     @Override
