@@ -250,6 +250,21 @@ public final class MessageRecord {
         return masked(crc) == bodyCrc();
     }
 
+    /**
+     * Whether the record was written to its end, as far as the format tells: the body has its checksum, and neither
+     * topic nor properties, which have none, end in the zero that stands where nothing was written yet. Reads the whole
+     * body.
+     */
+    public boolean isIntact() {
+        return isBodyIntact()
+                && !endsInZero(topicIndex(), topicBytes())
+                && !endsInZero(propertiesIndex(), propertiesBytes());
+    }
+
+    private boolean endsInZero(int index, int length) {
+        return length > 0 && buffer.get(index + length - 1) == 0;
+    }
+
     /** The checksum of a body as records hold it: without its highest bit. */
     static int masked(CRC32 crc) {
         return (int) crc.getValue() & CRC_MASK;
