@@ -35,7 +35,7 @@ import java.util.function.Function;
 
 /** The store of one broker in files of this machine. Owns its directory from {@link #open} to {@link #close}. */
 public final class LocalMessageStore implements MessageStore, AutoCloseable {
-    private static final Duration DELETE_WAIT_MAX = Duration.ofSeconds(10);
+    private static final Duration DISPATCHER_WAIT_MAX = Duration.ofSeconds(10);
 
     private final StoreParts parts;
     private final List<AppendInterceptor> interceptors;
@@ -158,15 +158,19 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
         if (!isTaken) {
             throw new StoreException("too many topics are being deleted; " + topic + " is left");
         }
+        await(gone, "the queues of " + topic + " are to be deleted");
+    }
+
+    private static void await(CompletableFuture<Void> done, String what) {
         try {
-            gone.get(DELETE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            done.get(DISPATCHER_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while " + what, e);
         } catch (ExecutionException e) {
-            throw new StoreException("cannot delete the queues of " + topic, e.getCause());
+            throw new StoreException("failed while " + what, e.getCause());
         } catch (TimeoutException e) {
-            throw new StoreException(
-                    "the queues of " + topic + " are not deleted after " + DELETE_WAIT_MAX.toSeconds() + " s", e);
+            throw new StoreException("still waiting after " + DISPATCHER_WAIT_MAX.toSeconds() + " s while " + what, e);
         }
     }
 
@@ -186,6 +190,11 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("cannot ask for the space on the store's disk", e);
         }
+    }
+
+    /** Does at once what is otherwise done from time to time, for tests. */
+    void keepUp() {
+        await(parts.keepUp(), "upkeep runs");
     }
 
     /** Answers what waits, brings log and queues to disk, and leaves the directory to others. A second call: nothing. */

@@ -57,7 +57,7 @@ final class LogRecovery {
     private boolean isBelievable(LogCursor cursor, Checkpoint.Place place) throws IOException {
         if (place.lastRecord() < log.minPosition()
                 || cursor.look(place.lastRecord(), log.endPosition()) != Found.RECORD
-                || !cursor.record().isBodyIntact()) {
+                || !cursor.record().isIntact()) {
             return false;
         }
         return place.dispatched() == cursor.nextPosition()
@@ -83,7 +83,7 @@ final class LogRecovery {
         while (true) {
             Found found = cursor.look(position, log.endPosition());
             if (found == Found.NOTHING
-                    || (found == Found.RECORD && !cursor.record().isBodyIntact())) {
+                    || (found == Found.RECORD && !cursor.record().isIntact())) {
                 break;
             }
             records += found == Found.RECORD ? 1 : 0;

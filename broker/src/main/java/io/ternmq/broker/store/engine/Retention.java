@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes the oldest part of the log when it is old enough or the disk too full, and has sends refused before the disk
- * is full. Owns that decision. Stepped by one thread at a time.
+ * is full; unmaps what has become cold. Owns these decisions. Stepped by one thread at a time.
  */
 final class Retention {
     private static final Logger logger = LoggerFactory.getLogger(Retention.class);
@@ -64,6 +64,8 @@ final class Retention {
             logger.info("Oldest log file removed. minPosition={}", log.minPosition());
         }
         noteSpace();
+        // Nothing that is still to be forced, dispatched, or read from memory.
+        log.coolBelow(Math.min(removable(), access.hotFrom()));
         return removed > 0;
     }
 

@@ -94,6 +94,7 @@ final class StoreOpening {
         projections.addAll(doors.projections());
         for (Projection projection : projections) {
             projection.rewindTo(recovered.dispatchFrom());
+            projection.prune(log.minPosition());
         }
         logFiles.cutAt(log, recovered.end());
         writeAbort(abort);
@@ -116,7 +117,8 @@ final class StoreOpening {
                 config.retention(),
                 new Retention.Parts(health, clock, ZoneId.systemDefault()));
         retention.run(); // a disk that is too full is known before the first message
-        Upkeep upkeep = new Upkeep(log, progress, dispatcher, projections, checkpoint, retention, access);
+        Upkeep upkeep =
+                new Upkeep(log, progress, dispatcher, dispatcherThread::ring, projections, checkpoint, retention);
         closing.push("end of the run", () -> endRun(dispatcher, progress, upkeep, abort));
         return start(state, queues, access, new Dispatching(dispatcher, dispatcherThread), upkeep);
     }
@@ -165,8 +167,7 @@ final class StoreOpening {
 
         dispatcherThread.start();
         appendPath.start();
-        housekeeping.every(
-                UPKEEP_PERIOD, UPKEEP_PERIOD, "upkeep", () -> runUpkeep(upkeep, dispatcher, dispatcherThread));
+        housekeeping.every(UPKEEP_PERIOD, UPKEEP_PERIOD, "upkeep", upkeep::run);
         return new StoreParts(
                 files,
                 config.commitLog(),
@@ -180,6 +181,7 @@ final class StoreOpening {
                 new QueueReader(queues, access),
                 dispatcher,
                 dispatcherThread,
+                upkeep,
                 closing);
     }
 
@@ -189,25 +191,6 @@ final class StoreOpening {
             tails.seed(queue.name(), queue.maxOffset());
         }
         return tails;
-    }
-
-    private static void runUpkeep(Upkeep upkeep, LogDispatcher dispatcher, WorkerThread dispatcherThread) {
-        try {
-            boolean prunes = upkeep.makeRoom();
-            boolean looks = upkeep.checkpoint();
-            if (prunes) {
-                dispatcher.offer(0, upkeep::prune);
-            }
-            if (looks) {
-                dispatcher.offer(0, upkeep::look);
-            }
-            if (prunes || looks) {
-                dispatcherThread.ring();
-            }
-        } catch (IOException e) {
-            // Nothing that was acknowledged depends on it: it is tried again at the next time.
-            logger.warn("Upkeep of the store did not succeed; trying again later.", e);
-        }
     }
 
     // The last of a clean stop: everything has been appended and forced; queues follow, then the checkpoint.
@@ -221,9 +204,7 @@ final class StoreOpening {
             }
             boolean isClean = !health.has(Obstacle.FAILURE)
                     && progress.dispatched().position() == progress.appended().position();
-            upkeep.checkpoint();
-            upkeep.look();
-            upkeep.checkpoint();
+            upkeep.runLast();
             if (isClean) {
                 files.delete(abort);
             }

@@ -30,6 +30,7 @@ record StoreParts(
         QueueReader reader,
         LogDispatcher dispatcher,
         WorkerThread dispatcherThread,
+        Upkeep upkeep,
         LifecycleStack closing) {
 
     DiskSpace space() throws IOException {
@@ -50,6 +51,15 @@ record StoreParts(
             gone.completeExceptionally(new IllegalStateException("too much waits for the dispatcher"));
         }
         dispatcherThread.ring();
+    }
+
+    /** One run of the upkeep, and what of it happens on the dispatcher's thread, now instead of at its next time. */
+    CompletableFuture<Void> keepUp() {
+        upkeep.run();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        dispatcher.offer(0, () -> done.complete(null));
+        dispatcherThread.ring();
+        return done;
     }
 
     void close() {

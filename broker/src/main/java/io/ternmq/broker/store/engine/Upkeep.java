@@ -9,22 +9,26 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What the store does from time to time: forces queues and notes how far they have come, makes room, unmaps what has
- * become cold. Owns the note of the next checkpoint. Stepped by one thread at a time, but for {@link #look}.
+ * What the store does from time to time: makes room, forces queues and notes how far they have come. Owns the checkpoint
+ * and what is to be noted next. One run at a time; parts of it happen on the dispatcher's thread, which owns the queues.
  */
 final class Upkeep {
+    private static final Logger logger = LoggerFactory.getLogger(Upkeep.class);
+
     private final CommitLog log;
     private final LogProgress progress;
     private final LogDispatcher dispatcher;
+    private final Runnable ringDispatcher;
     private final List<Projection> projections;
     private final Checkpoint checkpoint;
     private final Retention retention;
-    private final LogAccess access;
 
-    private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by ours
-    private Checkpoint.Place written = new Checkpoint.Place(-1, -1);
+    private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a run
+    private Checkpoint.Place written = new Checkpoint.Place(-1, -1); // guarded by this object's lock
 
     private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
 
@@ -32,21 +36,44 @@ final class Upkeep {
             CommitLog log,
             LogProgress progress,
             LogDispatcher dispatcher,
+            Runnable ringDispatcher,
             List<Projection> projections,
             Checkpoint checkpoint,
-            Retention retention,
-            LogAccess access) {
+            Retention retention) {
         this.log = log;
         this.progress = progress;
         this.dispatcher = dispatcher;
+        this.ringDispatcher = ringDispatcher;
         this.projections = projections;
         this.checkpoint = checkpoint;
         this.retention = retention;
-        this.access = access;
     }
 
-    /** Notes what a checkpoint could say now. Dispatcher's thread, with everything taken in settled. */
-    void look() {
+    /** One run. What fails is tried again in the next: nothing that was acknowledged depends on it. */
+    synchronized void run() {
+        try {
+            if (retention.run()) {
+                dispatcher.offer(0, this::prune);
+            }
+            writeIfDue();
+            if (progress.dispatched().position() != written.dispatched()) {
+                dispatcher.offer(0, this::look);
+            }
+            ringDispatcher.run();
+        } catch (IOException e) {
+            logger.warn("Upkeep of the store did not succeed; trying again later.", e);
+        }
+    }
+
+    /** The last run, at a clean stop: everything is dispatched and forced, the dispatcher's thread has ended. */
+    synchronized void runLast() throws IOException {
+        writeIfDue();
+        look();
+        writeIfDue();
+    }
+
+    // Dispatcher's thread, with everything taken in settled: notes what a checkpoint could say now.
+    private void look() {
         if (dispatcher.lastRecord() < 0 || due.isPresent()) {
             return;
         }
@@ -59,20 +86,21 @@ final class Upkeep {
                 forcings));
     }
 
-    /**
-     * Forces what was noted, and writes the checkpoint once the log is forced as far. Then calls for the next note.
-     *
-     * @return whether a new note is wanted
-     */
-    boolean checkpoint() throws IOException {
+    // Dispatcher's thread.
+    private void prune() throws IOException {
+        for (Projection projection : projections) {
+            projection.prune(log.minPosition());
+        }
+    }
+
+    // A checkpoint must not say more than the disk has: neither of the queues nor of the log.
+    private void writeIfDue() throws IOException {
         Optional<Due> noted = due;
-        if (noted.isEmpty()) {
-            return progress.dispatched().position() != written.dispatched();
+        if (noted.isEmpty()
+                || progress.flushed().position() < noted.get().place().dispatched()) {
+            return;
         }
         Due now = noted.get();
-        if (progress.flushed().position() < now.place().dispatched()) {
-            return false; // next time
-        }
         for (Forcing forcing : now.forcings()) {
             forcing.force();
         }
@@ -81,23 +109,5 @@ final class Upkeep {
             written = now.place();
         }
         due = Optional.empty();
-        return progress.dispatched().position() != written.dispatched();
-    }
-
-    /** Makes room in the log; the queues follow on the dispatcher's thread. */
-    boolean makeRoom() throws IOException {
-        boolean isRemoved = retention.run();
-        // Nothing that is still to be forced, dispatched, or read from memory.
-        long cold = Math.min(
-                Math.min(progress.flushed().position(), progress.dispatched().position()), access.hotFrom());
-        log.coolBelow(cold);
-        return isRemoved;
-    }
-
-    /** Removes from the queues what the log no longer holds. Dispatcher's thread. */
-    void prune() throws IOException {
-        for (Projection projection : projections) {
-            projection.prune(log.minPosition());
-        }
     }
 }

@@ -79,10 +79,7 @@ public final class LogCursor implements AutoCloseable {
     /** Searches for a whole, intact record that names its own position, from {@code from} on, within one segment. */
     public OptionalLong find(long from, long limit) throws IOException {
         for (long position = from; position + MessageRecord.FIXED_BYTES_MIN <= limit; position++) {
-            if (enter(position)
-                    && isMagic(position)
-                    && look(position, limit) == Found.RECORD
-                    && record.isBodyIntact()) {
+            if (enter(position) && isMagic(position) && look(position, limit) == Found.RECORD && record.isIntact()) {
                 return OptionalLong.of(position);
             }
         }

@@ -33,7 +33,8 @@ public final class LogWriter implements PennedWorker {
      *
      * @param afterAppend there are bytes that the disk does not have; rung with the pen down
      * @param afterReadable there are records that the dispatcher does not have; rung with the pen down
-     * @param sendsWait sends have begun to await confirmation, and the first one's time may run out
+     * @param sendsWait sends have begun to await confirmation, and the first one's time may run out; rung with the pen
+     *     down
      */
     public record Bells(Runnable afterAppend, Runnable afterReadable, Runnable sendsWait) {}
 
@@ -75,6 +76,7 @@ public final class LogWriter implements PennedWorker {
     // What this turn rings; overlapping turns may ring once too often, never too seldom.
     private volatile boolean ringsAfterAppend;
     private volatile boolean ringsAfterReadable;
+    private volatile boolean ringsSendsWait;
 
     LogWriter(LogTail tail, LogState state, List<AckPolicy> policies, Clock clock, Limits limits, Bells bells) {
         this.tail = tail;
@@ -100,10 +102,15 @@ public final class LogWriter implements PennedWorker {
     public Optional<Refused> offer(Append append) {
         Optional<Refused> refusal = health.refusal();
         if (refusal.isPresent()) {
+            encoders.giveBack(append.takeEncoder());
             return refusal;
         }
-        if (waitingBytes.addAndGet(append.length()) > limits.waitingBytesMax() || !inbox.offer(append)) {
+        long waiting = waitingBytes.addAndGet(append.length());
+        // One alone is let in however long it is, or it never could be.
+        boolean isTooMuch = waiting > limits.waitingBytesMax() && waiting > append.length();
+        if (isTooMuch || !inbox.offer(append)) {
             waitingBytes.addAndGet(-append.length());
+            encoders.giveBack(append.takeEncoder());
             return Optional.of(new Refused(
                     Refusal.BUSY,
                     "too many messages wait for the log: " + inbox.size() + " of " + limits.waitingCountMax() + ", "
@@ -133,9 +140,10 @@ public final class LogWriter implements PennedWorker {
         count += answer();
         Optional<Refused> refusal = health.refusal();
         if (refusal.isPresent() && refusal.get().reason() == Refusal.WRITER_FAILED) {
-            return count + refuseAll(refusal.get());
+            count += refuseAll(refusal.get());
+        } else {
+            count += appendWaiting();
         }
-        count += appendWaiting();
         if (isClosing && held == null && inbox.isEmpty() && unanswered.isEmpty()) {
             drained.complete(null);
         }
@@ -258,7 +266,7 @@ public final class LogWriter implements PennedWorker {
         unanswered.add(append);
         if (earliestDeadlineNanos == NEVER) {
             earliestDeadlineNanos = append.deadlineNanos();
-            bells.sendsWait().run();
+            ringsSendsWait = true;
         }
     }
 
@@ -369,6 +377,10 @@ public final class LogWriter implements PennedWorker {
     }
 
     private void ringAfterTurn() {
+        if (ringsSendsWait) {
+            ringsSendsWait = false;
+            bells.sendsWait().run();
+        }
         if (ringsAfterAppend) {
             ringsAfterAppend = false;
             bells.afterAppend().run();

@@ -194,6 +194,9 @@ public final class ConsumeQueue {
     /** Removes what points below a log position. */
     void prune(long minPosition) throws IOException {
         long max = maxOffset;
+        if (max == minOffset || positionAt(minOffset) >= minPosition) {
+            return; // by far the most frequent case, for the price of one look
+        }
         long first = firstMatching(minOffset, max, entry -> !entry.isBlank() && entry.position() >= minPosition);
         minOffset = first;
         files.removeBelow(first * ConsumeQueueEntry.BYTES);

@@ -1,0 +1,167 @@
+package io.ternmq.broker.store.engine;
+
+import static io.ternmq.broker.store.engine.StoreFixture.awaitDispatched;
+import static io.ternmq.broker.store.engine.StoreFixture.bodies;
+import static io.ternmq.broker.store.engine.StoreFixture.refused;
+import static io.ternmq.broker.store.engine.StoreFixture.store;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ternmq.broker.store.AppendOutcome.Refusal;
+import io.ternmq.broker.store.MessageFilter;
+import io.ternmq.broker.store.QueueRange;
+import io.ternmq.broker.store.ReadRequest;
+import io.ternmq.broker.store.ReadResult;
+import io.ternmq.broker.store.ReadResult.Status;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.store.file.FaultyFiles;
+import io.ternmq.common.time.FakeClock;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RetentionTest {
+    private static final TopicQueue QUEUE = new TopicQueue("T", 0);
+
+    @TempDir
+    private Path root;
+
+    private final FakeClock clock = new FakeClock();
+    private final FaultyFiles files = new FaultyFiles();
+
+    @Test
+    void whatIsOldEnoughIsRemovedWithItsQueueEntriesAndReadersAreToldWhereToGoOn() {
+        try (LocalMessageStore store = fixture().open()) {
+            fill(store, 400);
+            clock.advance(Duration.ofHours(50));
+            fill(store, 400);
+            clock.advance(Duration.ofHours(30));
+
+            makeRoom(store);
+
+            long min = store.state().minPosition();
+            assertThat(min).isPositive();
+            QueueRange range = store.range(QUEUE);
+            assertThat(range.minOffset()).isBetween(300L, 400L);
+            assertThat(range.maxOffset()).isEqualTo(800);
+            ReadResult result = store.read(new ReadRequest(QUEUE, 0, 32, 1 << 18, MessageFilter.ALL));
+            result.release();
+            assertThat(result.status()).isEqualTo(Status.BEFORE_START);
+            assertThat(result.nextOffset()).isEqualTo(range.minOffset());
+            assertThat(bodies(store, "T", 0, range.minOffset())).hasSize((int) (800 - range.minOffset()));
+            assertThat(store.readRecord(0, bytes -> bytes)).isEmpty();
+        }
+        try (LocalMessageStore store = fixture().open()) {
+            assertThat(store.range(QUEUE).maxOffset()).isEqualTo(800);
+            assertThat(store.range(QUEUE).minOffset()).isBetween(300L, 400L);
+            assertThat(store(store, "T", 0, "next").queueOffset()).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void theLastFileStaysHoweverOldAndTheNumbersOfAnEmptiedQueueGoOn() {
+        try (LocalMessageStore store = fixture().open()) {
+            store(store, "Old", 0, "gone");
+            fill(store, 800);
+            clock.advance(Duration.ofHours(1000));
+            makeRoom(store);
+
+            assertThat(store.range(new TopicQueue("Old", 0))).isEqualTo(new QueueRange(1, 1));
+            assertThat(bodies(store, "T", 0, store.range(QUEUE).minOffset())).isNotEmpty();
+            assertThat(store(store, "Old", 0, "new").queueOffset()).isEqualTo(1);
+            awaitDispatched(store);
+            assertThat(bodies(store, "Old", 0, 1)).containsExactly("new");
+        }
+    }
+
+    @Test
+    void nothingIsRemovedOutsideTheSetHour() {
+        int now = Instant.ofEpochMilli(clock.wallMillis())
+                .atZone(ZoneId.systemDefault())
+                .getHour();
+        try (LocalMessageStore store =
+                fixture().with("deleteWhen", Integer.toString((now + 5) % 24)).open()) {
+            fill(store, 800);
+            clock.advance(Duration.ofDays(10));
+            makeRoom(store);
+            assertThat(store.state().minPosition()).isZero();
+
+            clock.advance(Duration.ofHours(5));
+            makeRoom(store);
+            assertThat(store.state().minPosition()).isPositive();
+        }
+    }
+
+    @Test
+    void aDiskUsedTooMuchLosesItsOldestFilesWhateverTheirAgeAndRefusesSends() {
+        try (LocalMessageStore store = fixture().open()) {
+            fill(store, 800);
+            clock.advance(Duration.ofSeconds(1));
+            files.pretendUsed(0.97);
+            makeRoom(store);
+
+            assertThat(store.state().minPosition()).isPositive();
+            assertThat(refused(StoreFixture.append(store, StoreFixture.draft("T", 0, "x")))
+                            .reason())
+                    .isEqualTo(Refusal.DISK_FULL);
+            assertThat(bodies(store, "T", 0, store.range(QUEUE).minOffset())).isNotEmpty();
+
+            files.pretendUsed(0.10);
+            makeRoom(store);
+            assertThat(store(store, "T", 0, "x").queueOffset()).isEqualTo(800);
+        }
+    }
+
+    @Test
+    void aReaderThatHoldsRecordsOfARemovedFileKeepsThem() {
+        try (LocalMessageStore store = fixture().open()) {
+            fill(store, 100);
+            ReadResult held = store.read(new ReadRequest(QUEUE, 0, 32, 1 << 18, MessageFilter.ALL));
+            fill(store, 800);
+            clock.advance(Duration.ofHours(1000));
+
+            makeRoom(store);
+
+            assertThat(store.state().minPosition()).isPositive();
+            assertThat(held.records())
+                    .hasSize(32)
+                    .allSatisfy(record -> assertThat(record.getInt(0)).isEqualTo(record.remaining()));
+            held.release();
+            held.release();
+        }
+    }
+
+    private static void fill(LocalMessageStore store, int count) {
+        for (int i = 0; i < count; i++) {
+            store(store, "T", 0, "x".repeat(400));
+        }
+        awaitDispatched(store);
+    }
+
+    private static void makeRoom(LocalMessageStore store) {
+        await().atMost(StoreFixture.PATIENCE)
+                .until(() -> store.state().flushedPosition() == store.state().appendedPosition());
+        store.keepUp();
+    }
+
+    private StoreFixture fixture() {
+        return new StoreFixture(root)
+                .with(files)
+                .with(clock)
+                .with("deleteWhen", hours())
+                .with("diskFreeSpaceEnough", Long.toString(1L << 60))
+                .with("diskSpaceWarningLevelRatio", "95")
+                .with("diskSpaceCleanForciblyRatio", "95");
+    }
+
+    private static String hours() {
+        StringBuilder all = new StringBuilder("00");
+        for (int hour = 1; hour < 24; hour++) {
+            all.append(';').append(hour);
+        }
+        return all.toString();
+    }
+}
