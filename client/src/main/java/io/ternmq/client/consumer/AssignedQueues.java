@@ -99,6 +99,20 @@ final class AssignedQueues implements Rebalance.Assignments {
         return done;
     }
 
+    /** Begins with a queue at an offset, whether or not it was begun with already. May be called by any thread. */
+    CompletionStage<Void> beginAt(MessageQueue queue, long offset) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        onTimerThread("begin " + queue, () -> {
+            beginning.remove(queue); // The answer under way, if any, comes too late.
+            find(queue).ifPresent(puller -> puller.processQueue().drop());
+            if (!isClosed) {
+                put(queue, offset);
+            }
+            done.complete(null);
+        });
+        return done;
+    }
+
     Collection<QueuePuller> pullers() {
         return List.copyOf(assigned.values());
     }

@@ -117,10 +117,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
 
     /** Messages of one queue; waits for {@code timeout} milliseconds at most, and gives none if none come. */
     public List<MessageExt> poll(long timeout) {
-        LitePullConsumer consumer = running;
-        if (consumer == null) {
-            throw new IllegalStateException("The consumer of group " + getConsumerGroup() + " is not running");
-        }
+        LitePullConsumer consumer = mustRun();
         try {
             return consumer.poll(Duration.ofMillis(timeout));
         } catch (InterruptedException e) {
@@ -130,18 +127,19 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     }
 
     /** Begins to commit what was polled; what fails is committed again with the next commit. */
-    public void commit() throws MQClientException {
-        running().commitAll();
+    public void commit() {
+        mustRun().commitAll();
     }
 
     /** Commits what was polled; returns when the brokers have answered. */
-    public void commitSync() throws MQClientException {
-        running().awaitCommit(running().commitAll());
+    public void commitSync() {
+        LitePullConsumer consumer = mustRun();
+        consumer.awaitCommit(consumer.commitAll());
     }
 
     /** Commits what was polled of these queues; with {@code persist}, returns when the brokers have answered. */
-    public void commit(Set<MessageQueue> messageQueues, boolean persist) throws MQClientException {
-        LitePullConsumer consumer = running();
+    public void commit(Set<MessageQueue> messageQueues, boolean persist) {
+        LitePullConsumer consumer = mustRun();
         var told = consumer.commit(messageQueues);
         if (persist) {
             consumer.awaitCommit(told);
@@ -149,8 +147,8 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     }
 
     /** Commits these offsets; with {@code persist}, returns when the brokers have answered. */
-    public void commit(Map<MessageQueue, Long> offsetMap, boolean persist) throws MQClientException {
-        LitePullConsumer consumer = running();
+    public void commit(Map<MessageQueue, Long> offsetMap, boolean persist) {
+        LitePullConsumer consumer = mustRun();
         var told = consumer.commit(offsetMap);
         if (persist) {
             consumer.awaitCommit(told);
@@ -178,12 +176,12 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     }
 
     /** Pulls nothing of these queues until they are resumed; what was pulled already is still polled. */
-    public void pause(Collection<MessageQueue> messageQueues) throws MQClientException {
-        running().pause(messageQueues);
+    public void pause(Collection<MessageQueue> messageQueues) {
+        mustRun().pause(messageQueues);
     }
 
-    public void resume(Collection<MessageQueue> messageQueues) throws MQClientException {
-        running().resume(messageQueues);
+    public void resume(Collection<MessageQueue> messageQueues) {
+        mustRun().resume(messageQueues);
     }
 
     /** The queues that this consumer has now. */
@@ -199,6 +197,15 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     /** The first offset that was stored at or after a wall time of the broker, in milliseconds. */
     public Long offsetForTimestamp(MessageQueue messageQueue, Long timestamp) throws MQClientException {
         return running().offsetAt(messageQueue, timestamp);
+    }
+
+    // For the methods that declare no checked exception, so that code which uses them need not be changed.
+    private LitePullConsumer mustRun() {
+        LitePullConsumer consumer = running;
+        if (consumer == null) {
+            throw new IllegalStateException("The consumer of group " + getConsumerGroup() + " is not running");
+        }
+        return consumer;
     }
 
     private LitePullConsumer running() throws MQClientException {

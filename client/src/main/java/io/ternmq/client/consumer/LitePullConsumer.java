@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -46,6 +47,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private final PolledMessages found = new PolledMessages();
     private final ConcurrentMap<MessageQueue, Long> consumed = new ConcurrentHashMap<>(); // below it all was polled
     private final ConsumerReport report;
+    private volatile Set<MessageQueue> given = Set.of(); // by the application; it writes, seeks read
     private long lastCommitNanos; // of the polling thread
 
     private LitePullConsumer(
@@ -136,6 +138,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     /** Takes these queues and no others; nothing is shared out. */
     void assign(Set<MessageQueue> queues) {
+        given = Set.copyOf(queues);
+        rebalance.stop(); // else it would share out the other queues of these topics, too
         Map<String, Set<MessageQueue>> byTopic = new HashMap<>();
         queues.forEach(queue -> byTopic.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>())
                 .add(queue));
@@ -216,15 +220,24 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     /** Has the next poll give messages of this queue from {@code offset} on. */
     void seek(MessageQueue queue, long offset) throws MQClientException {
-        QueuePuller puller = assigned.find(queue)
-                .orElseThrow(() -> new MQClientException(
-                        ClientErrorCode.UNKNOWN,
-                        "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: "
-                                + assigned.queues()));
-        CompletionStage<Void> restarted = assigned.restart(puller, offset);
+        CompletionStage<Void> moved = moveTo(queue, offset);
         found.forgetDropped();
         consumed.put(queue, offset);
-        steps.await(restarted, "seek");
+        steps.await(moved, "seek");
+    }
+
+    private CompletionStage<Void> moveTo(MessageQueue queue, long offset) throws MQClientException {
+        Optional<QueuePuller> puller = assigned.find(queue);
+        if (puller.isPresent()) {
+            return assigned.restart(puller.get(), offset);
+        }
+        if (given.contains(queue)) {
+            return assigned.beginAt(
+                    queue, offset); // assigned a moment ago, and where to begin is still being asked for
+        }
+        throw new MQClientException(
+                ClientErrorCode.UNKNOWN,
+                "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: " + assigned.queues());
     }
 
     long minOffset(MessageQueue queue) throws MQClientException {

@@ -30,7 +30,7 @@ final class Rebalance {
     private final Map<String, Integer> missing = new HashMap<>(); // by topic: how often we were not among the members
     private final AtomicBoolean isAsked = new AtomicBoolean(); // raised by anybody, lowered as the next round begins
     private final AtomicBoolean isUnsettled = new AtomicBoolean(); // raised by steps, lowered by the timer thread
-    private volatile boolean isStopped; // set once at shutdown
+    private volatile boolean isStopped; // set once, at shutdown or when queues are given by hand
 
     /** Takes what was shared out. Called by the timer thread. */
     interface Assignments {

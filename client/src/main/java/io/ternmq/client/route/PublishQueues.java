@@ -52,10 +52,20 @@ public final class PublishQueues {
         return next();
     }
 
-    /** The queue of this name; empty if it is not among the writable ones. */
+    /**
+     * The queue of this name. One that the route does not show is given as well if its broker is in the route: the broker
+     * knows which queues it has, and refuses the others.
+     */
     public Optional<PublishQueue> find(MessageQueue name) {
         int index = names.indexOf(name);
-        return index < 0 ? Optional.empty() : Optional.of(queues.get(index));
+        if (index >= 0) {
+            return Optional.of(queues.get(index));
+        }
+        return queues.stream()
+                .filter(shown -> shown.queue().getTopic().equals(name.getTopic())
+                        && shown.queue().getBrokerName().equals(name.getBrokerName()))
+                .findFirst()
+                .map(shown -> new PublishQueue(name, shown.address()));
     }
 
     AtomicInteger turn() {
