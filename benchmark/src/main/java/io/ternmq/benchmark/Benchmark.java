@@ -31,6 +31,7 @@ public final class Benchmark implements AutoCloseable {
     private static final long CONSUME_LIMIT_MILLIS = 120_000;
     private static final long FILL_LIMIT_MILLIS = 600_000;
     private static final String OFFICIAL_CLIENT = "io.ternmq.benchmark.official.OfficialLoadClient";
+    private static final String TERN_CLIENT = "io.ternmq.benchmark.tern.TernLoadClient";
 
     private final Options options;
     private final ClassPaths classPaths;
@@ -152,6 +153,7 @@ public final class Benchmark implements AutoCloseable {
     private LoadProcess load(Library client) {
         return switch (client) {
             case OFFICIAL -> new LoadProcess(classPaths.officialClient(), OFFICIAL_CLIENT, work);
+            case TERN -> new LoadProcess(classPaths.ours(), TERN_CLIENT, work);
         };
     }
 

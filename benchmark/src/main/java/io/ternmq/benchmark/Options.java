@@ -57,7 +57,8 @@ record Options(
 
     /** A client library. */
     enum Library {
-        OFFICIAL
+        OFFICIAL,
+        TERN
     }
 
     /** A make of servers. */

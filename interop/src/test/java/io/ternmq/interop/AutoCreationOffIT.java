@@ -39,15 +39,18 @@ class AutoCreationOffIT {
                         pairing.servers(), testbed.fresh("auto-off"), Map.of("autoCreateTopicEnable", "false"));
                 AdminHandle admin = testbed.admin(cluster.nameServers());
                 ProducerHandle producer = testbed.client(pairing.client())
-                        .producer(ProducerSettings.of(cluster.nameServers(), "Producers"))) {
+                        .producer(ProducerSettings.of(cluster.nameServers(), "Producers"));
+                ProducerHandle witness = testbed.client(Pairing.Client.OFFICIAL_550)
+                        .producer(ProducerSettings.of(cluster.nameServers(), "Witnesses"))) {
             admin.createTopic(cluster.brokerAddress(), new TopicSpec("Made", 1, 1, 6));
 
             assertThat(producer.send(OutMessage.of("Made", "welcome")).status()).isEqualTo("SEND_OK");
             // The name server knows no route for it, nor for the template of new topics.
             assertThatThrownBy(() -> producer.send(OutMessage.of(unknown, "refused")))
                     .isInstanceOf(ClientFailure.class);
-            // The broker itself says so to a client that asks it directly.
-            assertThatThrownBy(() -> producer.send(
+            // The broker itself says so to a client that asks it without a route.
+            witness.send(OutMessage.of("Made", "so that it knows the broker"));
+            assertThatThrownBy(() -> witness.send(
                             OutMessage.of(unknown, "refused"), new Queue(unknown, cluster.brokerName(), 0)))
                     .isInstanceOfSatisfying(
                             ClientFailure.class,

@@ -6,6 +6,7 @@ import io.ternmq.interop.servers.OfficialServers;
 import io.ternmq.interop.servers.RunningCluster;
 import io.ternmq.interop.servers.ServerKind;
 import io.ternmq.interop.servers.TernServers;
+import io.ternmq.interop.tern.TernLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,7 +44,7 @@ final class Testbed implements AutoCloseable {
         return switch (client) {
             case OFFICIAL_550 -> releases.client("5.5.0");
             case OFFICIAL_498 -> releases.client("4.9.8");
-            case TERN -> throw new UnsupportedOperationException("our client");
+            case TERN -> new TernLibrary();
         };
     }
 

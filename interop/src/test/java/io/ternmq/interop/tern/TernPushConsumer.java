@@ -1,0 +1,37 @@
+package io.ternmq.interop.tern;
+
+import static io.ternmq.interop.tern.Failures.translated;
+
+import io.ternmq.client.consumer.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.ConsumeFromWhere;
+import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.MessageListenerConcurrently;
+import io.ternmq.interop.api.MessageListener;
+import io.ternmq.interop.api.PushConsumerHandle;
+import io.ternmq.interop.api.PushSettings;
+
+/** A started {@link DefaultMQPushConsumer} that consumes concurrently as a member of its group. */
+final class TernPushConsumer implements PushConsumerHandle {
+    private final DefaultMQPushConsumer consumer;
+
+    TernPushConsumer(PushSettings settings, MessageListener listener) {
+        consumer = new DefaultMQPushConsumer(settings.group());
+        consumer.setNamesrvAddr(settings.nameServers());
+        consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
+        consumer.registerMessageListener(
+                (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
+                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                        : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        translated(() -> {
+            for (var subscription : settings.subscriptions().entrySet()) {
+                consumer.subscribe(subscription.getKey(), subscription.getValue());
+            }
+            consumer.start();
+        });
+    }
+
+    @Override
+    public void close() {
+        consumer.shutdown();
+    }
+}
