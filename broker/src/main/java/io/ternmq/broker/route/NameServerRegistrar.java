@@ -26,8 +26,11 @@ public final class NameServerRegistrar implements TopicListener, AutoCloseable {
     /** How long whoever makes a topic waits for name servers that are known to answer. */
     private static final Duration ANNOUNCE_WAIT_MAX = Duration.ofMillis(500);
 
-    /** How long a start waits for name servers, so that a broker that says it is ready can be found. */
-    private static final Duration START_WAIT_MAX = Duration.ofSeconds(1);
+    /**
+     * How long a start waits for name servers, so that a broker that says it is ready can be found. Longer than a
+     * connection may take, so only a name server that accepts and then stays silent uses it up.
+     */
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(5);
 
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(1);
 
@@ -54,7 +57,7 @@ public final class NameServerRegistrar implements TopicListener, AutoCloseable {
         scheduler.every(TICK, TICK, "renew registrations", this::tick);
     }
 
-    /** Waits until every name server has answered once, well or not; a second at most. */
+    /** Waits until every name server has answered once, well or not; five seconds at most. */
     public void awaitFirstAnswers() {
         CompletableFuture<?>[] answers =
                 links.stream().map(NameServerLink::firstAnswer).toArray(CompletableFuture<?>[]::new);
