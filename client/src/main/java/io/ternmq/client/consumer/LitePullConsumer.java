@@ -106,6 +106,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     private void begin(Set<MessageQueue> assignment) throws MQClientException {
+        assignment.forEach(this::wantTopicOf);
         try {
             steps.findRoutes(subscriptions.topics());
             steps.checkExpressions(group, subscriptions.all());
@@ -143,10 +144,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         Map<String, Set<MessageQueue>> byTopic = new HashMap<>();
         queues.forEach(queue -> byTopic.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>())
                 .add(queue));
+        queues.forEach(this::wantTopicOf);
         for (String topic : byTopic.keySet()) {
-            if (subscriptions.find(topic).isEmpty()) {
-                subscriptions.put(topic, MessageSelector.byTag("*"));
-            }
             instance.routes()
                     .find(topic)
                     .thenRun(() -> onTimerThread("assign", () -> {
@@ -214,7 +213,10 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     /** How far the group has come with a queue, as the broker knows; -1 if it knows nothing. */
     long committed(MessageQueue queue) throws MQClientException {
-        return steps.get(offsets.committed(queue), "the committed offset of " + queue)
+        String address = steps.masterOf(queue);
+        return steps.get(
+                        instance.gateways().offsets().committed(address, group, queue, instance.callTimeout()),
+                        "the committed offset of " + queue)
                 .orElse(-1);
     }
 
@@ -309,6 +311,12 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         }
         instance.leaveConsumer(group);
         instance.close();
+    }
+
+    private void wantTopicOf(MessageQueue queue) {
+        if (subscriptions.find(queue.getTopic()).isEmpty()) {
+            subscriptions.put(queue.getTopic(), MessageSelector.byTag("*"));
+        }
     }
 
     private boolean isCommitDue() {

@@ -1,0 +1,225 @@
+package io.ternmq.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.ternmq.client.consumer.DefaultLitePullConsumer;
+import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.producer.DefaultMQProducer;
+import io.ternmq.common.message.MessageExt;
+import io.ternmq.common.message.MessageQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** Subscribe, assign, poll, seek and commit, against our own servers. */
+@WithLocalCluster
+class LitePullConsumerIT {
+
+    @Test
+    void whatWasCommittedIsNotGivenAgain(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Committed", 10);
+        DefaultLitePullConsumer first = assigned(cluster, "C1", queue);
+        first.setAutoCommit(false);
+        first.start();
+        List<String> polled = poll(first, 10);
+        first.commitSync();
+        long committed = first.committed(queue);
+        first.shutdown();
+        send(cluster, queue, "later");
+
+        DefaultLitePullConsumer second = assigned(cluster, "C1", queue);
+        second.start();
+        try {
+            assertThat(polled).containsExactly("m0", "m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8", "m9");
+            assertThat(committed).isEqualTo(10);
+            assertThat(poll(second, 1)).containsExactly("later");
+        } finally {
+            second.shutdown();
+        }
+    }
+
+    @Test
+    void whatWasPolledAndNotCommittedIsGivenAgain(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Uncommitted", 3);
+        DefaultLitePullConsumer first = assigned(cluster, "C2", queue);
+        first.setAutoCommit(false);
+        first.start();
+        poll(first, 3);
+        first.shutdown();
+
+        DefaultLitePullConsumer second = assigned(cluster, "C2", queue);
+        second.start();
+        try {
+            assertThat(poll(second, 3)).containsExactly("m0", "m1", "m2");
+        } finally {
+            second.shutdown();
+        }
+    }
+
+    @Test
+    void automaticCommitsCommitAtTheShutdownToo(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Automatic", 3);
+        DefaultLitePullConsumer first = assigned(cluster, "C3", queue);
+        first.start();
+        poll(first, 3);
+        first.shutdown();
+
+        DefaultLitePullConsumer second = assigned(cluster, "C3", queue);
+        second.start();
+        try {
+            assertThat(second.committed(queue)).isEqualTo(3);
+        } finally {
+            second.shutdown();
+        }
+    }
+
+    @Test
+    void pollsGoOnFromWhereTheConsumerSeeks(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Sought", 10);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C4", queue);
+        consumer.start();
+        try {
+            poll(consumer, 10);
+
+            consumer.seek(queue, 7);
+            List<String> fromSeven = poll(consumer, 3);
+            consumer.seekToBegin(queue);
+            List<String> fromTheStart = poll(consumer, 10);
+            consumer.seekToEnd(queue);
+            send(cluster, queue, "new");
+
+            assertThat(fromSeven).containsExactly("m7", "m8", "m9");
+            assertThat(fromTheStart).hasSize(10).startsWith("m0");
+            assertThat(poll(consumer, 1)).containsExactly("new");
+            assertThat(consumer.offsetForTimestamp(queue, 0L)).isZero();
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void seekingInAQueueOfSomebodyElseIsRefused(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Foreign", 1);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C5", queue);
+        consumer.start();
+        try {
+            assertThatExceptionOfType(MQClientException.class)
+                    .isThrownBy(() -> consumer.seek(new MessageQueue("Foreign", "broker-z", 0), 0))
+                    .withMessageContaining("not assigned");
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void pausedQueueGivesNothingNewUntilItIsResumed(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Paused", 1);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C6", queue);
+        consumer.start();
+        try {
+            poll(consumer, 1);
+            consumer.pause(Set.of(queue));
+            send(cluster, queue, "answers the pull that waits");
+            poll(consumer, 1);
+            send(cluster, queue, "not pulled");
+
+            List<MessageExt> whilePaused = consumer.poll(500);
+            consumer.resume(Set.of(queue));
+
+            assertThat(whilePaused).isEmpty();
+            assertThat(poll(consumer, 1)).containsExactly("not pulled");
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void subscribersOfOneGroupShareTheQueues(LocalCluster cluster) throws Exception {
+        send(cluster, "Shared", 1);
+        DefaultLitePullConsumer one = Sdk.litePullConsumer(cluster, "C7");
+        DefaultLitePullConsumer other = Sdk.litePullConsumer(cluster, "C7");
+        one.subscribe("Shared", "*");
+        other.subscribe("Shared", "*");
+        one.start();
+        other.start();
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            one.assignment().size() == 2 && other.assignment().size() == 2);
+
+            assertThat(one.assignment()).doesNotContainAnyElementsOf(other.assignment());
+        } finally {
+            one.shutdown();
+            other.shutdown();
+        }
+    }
+
+    @Test
+    void onlyMessagesOfTheTagsWantedAreGiven(LocalCluster cluster) throws Exception {
+        DefaultMQProducer producer = Sdk.producer(cluster);
+        producer.start();
+        try {
+            for (String tag : List.of("TagA", "TagB", "TagC", "TagA")) {
+                var message = Sdk.message("Tagged", tag);
+                message.setTags(tag);
+                producer.send(message);
+            }
+        } finally {
+            producer.shutdown();
+        }
+        DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, "C8");
+        consumer.subscribe("Tagged", "TagA || TagC");
+        consumer.start();
+        try {
+            assertThat(poll(consumer, 3)).containsExactlyInAnyOrder("TagA", "TagA", "TagC");
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    private static DefaultLitePullConsumer assigned(LocalCluster cluster, String group, MessageQueue queue) {
+        DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, group);
+        consumer.assign(List.of(queue));
+        return consumer;
+    }
+
+    /** Sends m0, m1 and so on to one queue of a new topic. */
+    private static MessageQueue send(LocalCluster cluster, String topic, int count) throws Exception {
+        DefaultMQProducer producer = Sdk.producer(cluster);
+        producer.start();
+        try {
+            MessageQueue queue = producer.fetchPublishMessageQueues(topic).get(0);
+            for (int number = 0; number < count; number++) {
+                producer.send(Sdk.message(topic, "m" + number), queue);
+            }
+            return queue;
+        } finally {
+            producer.shutdown();
+        }
+    }
+
+    private static void send(LocalCluster cluster, MessageQueue queue, String body) throws Exception {
+        DefaultMQProducer producer = Sdk.producer(cluster);
+        producer.start();
+        try {
+            producer.send(Sdk.message(queue.getTopic(), body), queue);
+        } finally {
+            producer.shutdown();
+        }
+    }
+
+    private static List<String> poll(DefaultLitePullConsumer consumer, int count) {
+        List<String> bodies = new ArrayList<>();
+        Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+            consumer.poll(1_000).forEach(message -> bodies.add(Sdk.text(message)));
+            return bodies.size() >= count;
+        });
+        return bodies;
+    }
+}
