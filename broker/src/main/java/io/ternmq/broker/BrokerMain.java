@@ -8,14 +8,16 @@ import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.DaemonThreads;
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.file.InvalidPathException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs one broker in a process of its own until it is told to stop. Exit codes: 0 after a stop, 1 if the broker could
- * not start, 2 for a command line that is not understood; both with one line on the error stream that says why.
+ * not start, 2 for a command line that is not understood; the last two with one line on the error stream that says why.
  */
 public final class BrokerMain {
     private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
@@ -31,9 +33,7 @@ public final class BrokerMain {
 
     private BrokerMain() {}
 
-    public static void main(String[] arguments) {
-        Clock clock = Clock.system();
-        long startNanos = clock.monotonicNanos();
+    public static void main(String[] arguments) throws InterruptedException {
         StartFlags flags;
         try {
             flags = StartFlags.parse(arguments);
@@ -46,18 +46,16 @@ public final class BrokerMain {
             return;
         }
         try {
-            StartSettings start = StartSettings.read(flags, System.getenv());
-            BrokerConfig config = BrokerConfig.from(start.settings());
-            if (flags.printsSettings()) {
-                System.out.print(PropertiesText.print(config.describe()));
-                return;
+            Optional<Broker> broker = start(flags);
+            if (broker.isPresent()) {
+                CountDownLatch stopped = new CountDownLatch(1);
+                closeAtExit(broker.get(), stopped);
+                stopped.await(); // all other threads are daemons
             }
-            run(config, start, clock, startNanos);
         } catch (SettingException | StoreException | IOException e) {
-            log.debug("Broker not started.", e); // the line below says it all; whoever wants to see the place can
             fail(NOT_STARTED, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (InvalidPathException e) {
+            fail(NOT_STARTED, "Path " + e.getInput() + " is not valid: " + e.getReason());
         } catch (
                 RuntimeException
                         e) { // a bug of ours: whoever runs the broker still gets a line, and the trace is logged
@@ -66,24 +64,39 @@ public final class BrokerMain {
         }
     }
 
-    private static void run(BrokerConfig config, StartSettings start, Clock clock, long startNanos)
-            throws IOException, InterruptedException {
+    /** Empty if only something was to be printed. */
+    private static Optional<Broker> start(StartFlags flags) throws IOException {
+        StartSettings start = StartSettings.read(flags, System.getenv());
+        BrokerConfig config = BrokerConfig.from(start.settings());
+        if (flags.printsSettings()) {
+            System.out.print(PropertiesText.print(config.describe()));
+            return Optional.empty();
+        }
         new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(start.settings(), log);
-        Broker broker = Broker.start(config, start.file(), clock);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new DaemonThreads("shutdown").newThread(() -> {
-                    log.info("Broker stops.");
-                    broker.close();
-                    log.info("Broker stopped.");
-                    stopped.countDown();
-                }));
-        long startMillis = Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis();
-        log.info("Broker {} is ready at {} after {} ms", config.identity().name(), broker.address(), startMillis);
-        stopped.await();
+        Broker broker = Broker.start(config, start.file(), Clock.system());
+        System.out.println("TernMQ broker " + config.identity().name() + " is ready on " + broker.address()
+                + ", started in " + millisSinceStart() + " ms");
+        return Optional.of(broker);
+    }
+
+    private static void closeAtExit(Broker broker, CountDownLatch stopped) {
+        Thread hook = new DaemonThreads("broker-shutdown").newThread(() -> {
+            log.info("Broker stops.");
+            broker.close();
+            log.info("Broker stopped.");
+            stopped.countDown();
+        });
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private static long millisSinceStart() {
+        long now = Clock.system().wallMillis();
+        Optional<Instant> started = ProcessHandle.current().info().startInstant();
+        return now - started.map(Instant::toEpochMilli).orElse(now);
     }
 
     private static void fail(int exitCode, String reason) {
-        System.err.println("Broker cannot start: " + reason);
+        System.err.println("Broker not started: " + reason);
         System.err.flush();
         System.exit(exitCode);
     }
