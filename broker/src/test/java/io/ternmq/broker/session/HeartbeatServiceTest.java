@@ -1,0 +1,96 @@
+package io.ternmq.broker.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.broker.group.ConsumerGroups;
+import io.ternmq.broker.group.GroupsConfig;
+import io.ternmq.broker.group.GroupsFile;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.time.FakeClock;
+import io.ternmq.remoting.protocol.body.SubscriptionData;
+import io.ternmq.remoting.protocol.session.ConsumeType;
+import io.ternmq.remoting.protocol.session.ConsumerMembership;
+import io.ternmq.remoting.protocol.session.GroupModel;
+import io.ternmq.remoting.protocol.session.Heartbeat;
+import io.ternmq.remoting.protocol.session.StartFrom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class HeartbeatServiceTest {
+    private final FakeClock clock = new FakeClock();
+    private final SessionConfig config = SessionConfig.from(
+            Settings.empty().with("maxGroupCountPerClient", "2").with("maxSubscriptionCountPerGroup", "2"));
+    private final ClientSessions sessions = new ClientSessions(config, clock, group -> {});
+    private final List<String> retryTopics = new ArrayList<>();
+    private final Client client = new Client("c", "JAVA", 479, new FakeConnection(1));
+    private HeartbeatService service;
+
+    @BeforeEach
+    void build(@TempDir Path directory) throws IOException {
+        ConsumerGroups groups = ConsumerGroups.load(
+                new GroupsFile(directory.resolve("groups.json"), clock),
+                Runnable::run,
+                () -> GroupsConfig.from(Settings.empty()),
+                clock);
+        service = new HeartbeatService(
+                sessions,
+                groups,
+                (group, queues) -> {
+                    retryTopics.add(group + ":" + queues);
+                    return CompletableFuture.completedFuture(null);
+                },
+                config);
+    }
+
+    @Test
+    void newGroupIsMadeWithItsRetryTopicBeforeTheClientIsKnown() {
+        ClientSessions.Heard heard =
+                service.heard(client, heartbeat(1, "G")).toCompletableFuture().join();
+
+        assertThat(heard).isEqualTo(ClientSessions.Heard.KNOWN);
+        assertThat(retryTopics).containsExactly("G:1");
+        assertThat(sessions.consumers("G")).isPresent();
+    }
+
+    @Test
+    void groupThatCannotBeMadeIsLeftOutAndTheOthersAreNot() {
+        service.heard(client, heartbeat(1, "a b", "G")).toCompletableFuture().join();
+
+        assertThat(sessions.consumers("a b")).isEmpty();
+        assertThat(sessions.consumers("G")).isPresent();
+    }
+
+    @Test
+    void heartbeatOfMoreGroupsOrTopicsThanTheLimitIsAProblem() {
+        assertThat(service.problemOf(heartbeat(2, "G", "H"))).isEmpty();
+
+        assertThat(service.problemOf(heartbeat(1, "G", "H", "I")))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("3 consumer groups", "at most 2"));
+        assertThat(service.problemOf(heartbeat(3, "G")))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("3 topics", "at most 2"));
+    }
+
+    private static Heartbeat heartbeat(int subscriptions, String... groups) {
+        List<SubscriptionData> topics = new ArrayList<>();
+        for (int number = 0; number < subscriptions; number++) {
+            topics.add(SubscriptionData.ofTags("T" + number, "*", 1));
+        }
+        List<ConsumerMembership> memberships = new ArrayList<>();
+        for (String group : groups) {
+            memberships.add(new ConsumerMembership(
+                    group,
+                    ConsumeType.CONSUME_PASSIVELY,
+                    GroupModel.CLUSTERING,
+                    StartFrom.CONSUME_FROM_LAST_OFFSET,
+                    topics,
+                    false));
+        }
+        return new Heartbeat("c", List.of(), memberships, 0, false);
+    }
+}
