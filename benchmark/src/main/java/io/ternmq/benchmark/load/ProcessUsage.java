@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -69,7 +68,12 @@ public record ProcessUsage(long cpuMicros, Map<String, Long> switchesByThread, l
                 int colon = line.indexOf(':');
                 fields.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }
-        } catch (NoSuchFileException ended) {
+        } catch (IOException e) {
+            // A thread that ends while its file is being read is told by "No such process", one that has ended by no
+            // file.
+            if (Files.exists(file)) {
+                throw e;
+            }
             return Map.of();
         }
         return fields;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(OS.LINUX)
 class ProcessUsageTest {
     private static final long BUSY_MICROS = 50_000;
+    private static final int LOOKS = 200;
     private static final long NO_SUCH_PROCESS = 1L << 40;
 
     @Test
@@ -28,6 +30,25 @@ class ProcessUsageTest {
         assertThat(after.switchesByThread()).isNotEmpty();
         assertThat(after.rssKib()).isGreaterThan(after.anonKib());
         assertThat(after.anonKib()).isPositive();
+    }
+
+    @Test
+    void threadsThatEndMeanwhileDoNoHarm() throws InterruptedException {
+        long pid = ProcessHandle.current().pid();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread maker = new Thread(() -> {
+            while (!enough.get()) {
+                new Thread(() -> {}).start();
+            }
+        });
+        maker.start();
+
+        for (int i = 0; i < LOOKS; i++) {
+            assertThat(ProcessUsage.of(pid).switchesByThread()).isNotEmpty();
+        }
+
+        enough.set(true);
+        maker.join();
     }
 
     @Test
