@@ -103,8 +103,11 @@ launch() {
         { mkdir -p -- "$log_dir" && [ -w "$log_dir" ]; } 2>/dev/null ||
             fail "log directory $log_dir cannot be written: set TERNMQ_LOG_DIR to one that can, or to nothing for the console alone"
     fi
+    # From 23 on the JVM complains of the call by which mapped files are given back, and older ones refuse this option.
+    unsafe=
+    [ "$java_version" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow
     set -f # options are parted at blanks, but never taken for file names
     # shellcheck disable=SC2086
-    exec "$JAVA" $JVM_SIZES --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
+    exec "$JAVA" $JVM_SIZES $unsafe --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
         "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$TERNMQ_HOME/lib/*" "$class" "$@"
 }

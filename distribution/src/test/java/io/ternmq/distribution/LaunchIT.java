@@ -114,6 +114,9 @@ final class LaunchIT {
         try (RunningProcess process =
                 run(Map.of("JAVA_HOME", java.home().toString()), distribution.command("sh", "mqbroker"))) {
             assertThat(process.awaitExit()).as(process.output()).isZero();
+            boolean isRefusing = version.startsWith("17") || version.startsWith("21");
+            assertThat(process.output().contains("--sun-misc-unsafe-memory-access"))
+                    .isNotEqualTo(isRefusing);
         }
     }
 

@@ -58,7 +58,8 @@ public final class LocalClusterMain {
             }
             run(settings, clock, startNanos);
         } catch (SettingException | StoreException | IOException e) {
-            log.error("Local cluster not started.", e);
+            log.debug(
+                    "Local cluster not started.", e); // the line below says it all; whoever wants to see the place can
             fail(NOT_STARTED, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,10 +89,11 @@ public final class LocalClusterMain {
                     stopped.countDown();
                 }));
         long startMillis = Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis();
-        String ready = "Local cluster is ready: name server at " + servers.nameServerAddress() + ", broker at "
-                + servers.brokerAddress() + ", after " + startMillis + " ms";
-        log.info("{}", ready);
-        System.out.println(ready);
+        log.info(
+                "Local cluster is ready: name server at {}, broker at {}, after {} ms",
+                servers.nameServerAddress(),
+                servers.brokerAddress(),
+                startMillis);
         stopped.await(); // all other threads are daemons
     }
 
