@@ -5,10 +5,10 @@ import io.ternmq.client.route.RouteCache;
 import io.ternmq.client.route.TopicRoute;
 import io.ternmq.common.message.MessageQueue;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,9 +65,14 @@ final class GroupOffsets {
         return known == null ? OptionalLong.empty() : OptionalLong.of(known.offset);
     }
 
-    Map<MessageQueue, Long> positions() {
-        Map<MessageQueue, Long> positions = new HashMap<>();
-        progress.forEach((queue, known) -> positions.put(queue, known.offset));
+    /** How far the queues of a topic are, in their order; those of which nothing was consumed yet are left out. */
+    Map<MessageQueue, Long> positions(String topic) {
+        Map<MessageQueue, Long> positions = new TreeMap<>();
+        progress.forEach((queue, known) -> {
+            if (queue.getTopic().equals(topic)) {
+                positions.put(queue, known.offset);
+            }
+        });
         return positions;
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -164,7 +165,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     /** The messages of one pull; empty if none come in time. */
     List<MessageExt> poll(Duration timeout) throws InterruptedException {
-        if (autoCommits && isCommitDue()) {
+        if (autoCommits && clock().monotonicNanos() - lastCommitNanos >= autoCommitInterval.toNanos()) {
             commit(Set.copyOf(consumed.keySet()));
         }
         long deadlineNanos = clock().monotonicNanos() + timeout.toNanos();
@@ -291,6 +292,26 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     @Override
+    public void resetOffsets(Map<MessageQueue, Long> resets) {
+        resets.forEach((queue, offset) -> assigned.find(queue).ifPresent(puller -> {
+            assigned.restart(puller, offset);
+            consumed.put(queue, offset);
+        }));
+        found.forgetDropped();
+    }
+
+    @Override
+    public Map<MessageQueue, Long> positions(String topic) {
+        Map<MessageQueue, Long> positions = new TreeMap<>();
+        consumed.forEach((queue, offset) -> {
+            if (queue.getTopic().equals(topic)) {
+                positions.put(queue, offset);
+            }
+        });
+        return positions;
+    }
+
+    @Override
     public RunningInfo runningInfo(boolean withThreads) {
         return report.write(withThreads);
     }
@@ -319,28 +340,13 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         }
     }
 
-    private boolean isCommitDue() {
-        return clock().monotonicNanos() - lastCommitNanos >= autoCommitInterval.toNanos();
-    }
-
     private void onTimerThread(String name, Runnable work) {
         instance.scheduler().after(Duration.ZERO, name, work);
     }
 
     private AssignedQueues.PullerFactory pullers(LitePullConsumerConfig config) throws MQClientException {
-        PullSettings settings = new PullSettings(
-                group,
-                Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX),
-                PullSettings.LITE_SUSPEND,
-                PullSettings.CALL_TIMEOUT,
-                Duration.ZERO,
-                Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException())),
-                true);
-        QueueLimits limits = new QueueLimits(
-                Limits.within("pullThresholdForQueue", config.getPullThresholdForQueue(), Limits.COUNT_MAX),
-                Limits.within("pullThresholdSizeForQueue", config.getPullThresholdSizeForQueue(), Limits.MEBIBYTES_MAX)
-                        * Limits.MEBIBYTE,
-                Limits.within("consumeMaxSpan", config.getConsumeMaxSpan(), Limits.COUNT_MAX));
+        PullSettings settings = PullSettings.of(config);
+        QueueLimits limits = QueueLimits.of(config);
         PullRooms rooms = PullRooms.of(instance, settings, subscriptions, offsets);
         Arrivals arrivals = new Arrivals();
         return (queue, start) -> new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals);

@@ -1,5 +1,6 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.exception.MQClientException;
 import java.time.Duration;
 
 /**
@@ -24,4 +25,15 @@ record PullSettings(
     static final Duration PUSH_SUSPEND = Duration.ofSeconds(15);
     static final Duration LITE_SUSPEND = Duration.ofSeconds(20);
     static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
+
+    static PullSettings of(LitePullConsumerConfig config) throws MQClientException {
+        return new PullSettings(
+                config.getConsumerGroup(),
+                Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX),
+                LITE_SUSPEND,
+                CALL_TIMEOUT,
+                Duration.ZERO,
+                Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException())),
+                true);
+    }
 }

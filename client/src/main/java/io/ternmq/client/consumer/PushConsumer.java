@@ -150,6 +150,20 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     }
 
     @Override
+    public void resetOffsets(Map<MessageQueue, Long> resets) {
+        resets.forEach((queue, offset) -> assigned.find(queue).ifPresent(puller -> {
+            puller.processQueue().drop(); // before the offset is set, so that no listener that ends moves it on
+            offsets.set(queue, offset);
+            assigned.restart(puller, offset);
+        }));
+    }
+
+    @Override
+    public Map<MessageQueue, Long> positions(String topic) {
+        return offsets.positions(topic);
+    }
+
+    @Override
     public RunningInfo runningInfo(boolean withThreads) {
         return report.write(withThreads);
     }

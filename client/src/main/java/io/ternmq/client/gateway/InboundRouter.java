@@ -3,6 +3,9 @@ package io.ternmq.client.gateway;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
 import io.ternmq.remoting.protocol.session.ConsumerGroupRequest;
+import io.ternmq.remoting.protocol.session.ConsumerPositions;
+import io.ternmq.remoting.protocol.session.ConsumerPositionsRequest;
+import io.ternmq.remoting.protocol.session.ResetOffsetsRequest;
 import io.ternmq.remoting.protocol.session.RunningInfoRequest;
 import io.ternmq.remoting.protocol.session.SessionRpcs;
 import io.ternmq.remoting.server.Lane;
@@ -24,6 +27,8 @@ final class InboundRouter {
         Lane lane = Lane.inPlace();
         return RequestRouter.builder()
                 .on(SessionRpcs.NOTIFY_CONSUMER_IDS_CHANGED, lane, inbound::membersChanged)
+                .on(SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET, lane, inbound::resetOffsets)
+                .on(SessionRpcs.GET_CONSUMER_STATUS_FROM_CLIENT, lane, inbound::positions)
                 .on(SessionRpcs.GET_CONSUMER_RUNNING_INFO, lane, inbound::runningInfo)
                 .on(SessionRpcs.CONSUME_MESSAGE_DIRECTLY, lane, inbound::consumeDirectly)
                 .build();
@@ -33,6 +38,21 @@ final class InboundRouter {
         ConsumerGroupRequest question = request.decode(SessionRpcs.NOTIFY_CONSUMER_IDS_CHANGED);
         requests.membersChanged(question.consumerGroup());
         return Response.success().now();
+    }
+
+    private CompletionStage<Response> resetOffsets(Request request) {
+        ResetOffsetsRequest question = request.decode(SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET);
+        requests.resetOffsets(question.group(), question.offsets());
+        return Response.success().now();
+    }
+
+    private CompletionStage<Response> positions(Request request) {
+        ConsumerPositionsRequest question = request.decode(SessionRpcs.GET_CONSUMER_STATUS_FROM_CLIENT);
+        return requests.positions(question.group(), question.topic())
+                .map(offsets ->
+                        Response.success(SessionRpcs.GET_CONSUMER_STATUS_FROM_CLIENT, new ConsumerPositions(offsets)))
+                .orElseGet(() -> noConsumer(question.group()))
+                .now();
     }
 
     private CompletionStage<Response> runningInfo(Request request) {

@@ -1,9 +1,11 @@
 package io.ternmq.client.session;
 
 import io.ternmq.client.gateway.BrokerRequests;
+import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome;
 import io.ternmq.remoting.protocol.session.RunningInfo;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,6 +20,16 @@ final class InboundCalls implements BrokerRequests {
     @Override
     public void membersChanged(String group) {
         members.consumer(group).ifPresent(ConsumerMember::shareOutAgain);
+    }
+
+    @Override
+    public void resetOffsets(String group, Map<MessageQueue, Long> offsets) {
+        members.consumer(group).ifPresent(member -> member.resetOffsets(offsets));
+    }
+
+    @Override
+    public Optional<Map<MessageQueue, Long>> positions(String group, String topic) {
+        return members.consumer(group).map(member -> member.positions(topic));
     }
 
     @Override

@@ -64,5 +64,19 @@ public final class SessionRpcs {
             ConsumeDirectlyRequest.CODEC,
             ConsumeOutcome.CODEC);
 
+    /** From the broker to clients, one-way: go on elsewhere. */
+    public static final Rpc<ResetOffsetsRequest, Nothing> RESET_CONSUMER_CLIENT_OFFSET = new Rpc<>(
+            RequestCode.RESET_CONSUMER_CLIENT_OFFSET,
+            "RESET_CONSUMER_CLIENT_OFFSET",
+            ResetOffsetsRequest.CODEC,
+            PayloadCodec.nothing());
+
+    /** From the broker to the client: how far it is. */
+    public static final Rpc<ConsumerPositionsRequest, ConsumerPositions> GET_CONSUMER_STATUS_FROM_CLIENT = new Rpc<>(
+            RequestCode.GET_CONSUMER_STATUS_FROM_CLIENT,
+            "GET_CONSUMER_STATUS_FROM_CLIENT",
+            ConsumerPositionsRequest.CODEC,
+            ConsumerPositions.CODEC);
+
     private SessionRpcs() {}
 }

@@ -47,6 +47,41 @@ class SessionRpcsTest {
     }
 
     @Test
+    void consumerIsToldWhereToGoOnAsATableOrAsAList() {
+        ResetOffsetsRequest reset = new ResetOffsetsRequest("TopicTest", "CG", 7, true, Map.of(QUEUE, 5L));
+        HeaderFields fields =
+                SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET.request().encode(reset).fields();
+
+        Golden.assertBothWays(
+                SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET.request(),
+                reset,
+                "{\"topic\":\"TopicTest\",\"group\":\"CG\",\"timestamp\":\"7\",\"isForce\":\"true\"}",
+                "{\"offsetTable\":{{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicTest\"}:5}}");
+        assertThat(SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET
+                        .request()
+                        .decode(
+                                fields,
+                                Golden.bytes("{\"offsetTable\":[{\"brokerName\":\"broker-a\",\"offset\":5,"
+                                        + "\"queueId\":0,\"topic\":\"TopicTest\"}]}")))
+                .isEqualTo(reset);
+    }
+
+    @Test
+    void consumerSaysHowFarItIs() {
+        Golden.assertBothWays(
+                SessionRpcs.GET_CONSUMER_STATUS_FROM_CLIENT.response(),
+                new ConsumerPositions(Map.of(QUEUE, 5L)),
+                "{}",
+                "{\"consumerTable\":{},\"messageQueueTable\":"
+                        + "{{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicTest\"}:5}}");
+        Golden.assertBothWays(
+                SessionRpcs.GET_CONSUMER_STATUS_FROM_CLIENT.request(),
+                new ConsumerPositionsRequest("TopicTest", "CG", Optional.of("cid")),
+                "{\"topic\":\"TopicTest\",\"group\":\"CG\",\"clientAddr\":\"cid\"}",
+                "");
+    }
+
+    @Test
     void oldHeartbeatsLeaveOutWhatTheyDoNotKnow() {
         Heartbeat heartbeat = SessionRpcs.HEART_BEAT
                 .request()
