@@ -171,10 +171,18 @@ public final class Benchmark implements AutoCloseable {
                 if (consumes && client == options.clients().get(0)) {
                     loads.get(client).run(order(make, Mode.BATCH, "Drain", FILL_LIMIT_MILLIS, drain()));
                 }
-                if (consumes && options.warmupSeconds() > 0) {
-                    run(client, make, Mode.CONSUME, 0);
+                if (consumes) {
+                    warmByConsuming(client, make);
                 }
             }
+        }
+    }
+
+    /** One drain is over in a second, too soon for the code to be compiled: as many as fit into the time. */
+    private void warmByConsuming(Library client, Make make) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmupSeconds());
+        while (System.nanoTime() - deadline < 0) {
+            run(client, make, Mode.CONSUME, 0);
         }
     }
 
