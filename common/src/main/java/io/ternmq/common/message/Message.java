@@ -49,14 +49,15 @@ public class Message {
         this.topic = topic;
         this.flag = flag;
         this.body = body;
+        // Not by the setters: a subclass may have its own, which must not run before it is built.
         if (tags != null && !tags.isEmpty()) {
-            setTags(tags);
+            putProperty(MessageProperties.TAGS, tags);
         }
         if (keys != null && !keys.isEmpty()) {
-            setKeys(keys);
+            putProperty(MessageProperties.KEYS, keys);
         }
         if (!waitStoreMsgOK) {
-            setWaitStoreMsgOK(false);
+            putProperty(MessageProperties.WAIT, "false");
         }
     }
 
