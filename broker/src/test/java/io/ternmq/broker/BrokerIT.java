@@ -123,11 +123,28 @@ final class BrokerIT {
         Broker broker = start(Settings.empty());
         heartbeat(broker, "c1", "G");
         send(broker, "Fresh", 0, "", "makes the topic");
+
+        CompletableFuture<Reply> answer = pullTagB(broker, 0);
+        send(broker, "Fresh", 1, "TAGS\u0001TagA\u0002", "not wanted");
+        send(broker, "Fresh", 1, "TAGS\u0001TagB\u0002", "wanted");
+
+        Reply reply = answer.orTimeout(10, TimeUnit.SECONDS).join();
+        if (reply.code() == ResponseCode.PULL_RETRY_IMMEDIATELY) {
+            // The other message was there before the pull waited: it says so, and the client goes on behind it.
+            long next = reply.decode(PullRpcs.PULL_MESSAGE).nextOffset();
+            assertThat(next).isEqualTo(1);
+            reply = pullTagB(broker, next).orTimeout(10, TimeUnit.SECONDS).join();
+        }
+        assertThat(reply.code()).isEqualTo(ResponseCode.SUCCESS);
+        assertThat(reply.decode(PullRpcs.PULL_MESSAGE).nextOffset()).isEqualTo(2);
+    }
+
+    private CompletableFuture<Reply> pullTagB(Broker broker, long offset) {
         PullRequest waiting = new PullRequest(
                 "G",
                 "Fresh",
                 1,
-                0,
+                offset,
                 32,
                 PullFlags.SUSPEND | PullFlags.SUBSCRIPTION,
                 0,
@@ -137,15 +154,7 @@ final class BrokerIT {
                 Optional.of("TAG"),
                 OptionalInt.empty(),
                 Optional.empty());
-
-        CompletableFuture<Reply> answer =
-                client.call(address(broker), PullRpcs.PULL_MESSAGE, waiting, Duration.ofSeconds(30));
-        send(broker, "Fresh", 1, "TAGS\u0001TagA\u0002", "not wanted");
-        send(broker, "Fresh", 1, "TAGS\u0001TagB\u0002", "wanted");
-
-        Reply reply = answer.orTimeout(10, TimeUnit.SECONDS).join();
-        assertThat(reply.code()).isEqualTo(ResponseCode.SUCCESS);
-        assertThat(reply.decode(PullRpcs.PULL_MESSAGE).nextOffset()).isEqualTo(2);
+        return client.call(address(broker), PullRpcs.PULL_MESSAGE, waiting, Duration.ofSeconds(30));
     }
 
     @Test
