@@ -56,14 +56,23 @@ final class Testbed implements AutoCloseable {
 
     /** Starts a cluster for one test, which closes it. */
     RunningCluster start(Pairing.Servers servers, String name, Map<String, String> settings) {
-        Path directory = work.resolve(servers + "-" + name);
+        return startIn(emptyDirectory(servers + "-" + name), servers, settings);
+    }
+
+    /** Starts a cluster on what others may have left in a folder, for one test, which closes it. */
+    RunningCluster startIn(Path directory, Pairing.Servers servers, Map<String, String> settings) {
+        return RunningCluster.start(kind(servers), directory, settings, RunningCluster.Heap.small());
+    }
+
+    /** Returns a folder of this run, emptied of what an earlier run has left there. */
+    Path emptyDirectory(String name) {
+        Path directory = work.resolve(name);
         try {
             deleteRecursively(directory);
-            Files.createDirectories(directory);
+            return Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return RunningCluster.start(kind(servers), directory, settings, RunningCluster.Heap.small());
     }
 
     AdminHandle admin(String nameServers) {
