@@ -180,24 +180,24 @@ public class Message {
         return properties().toMap();
     }
 
-    /** The text form of all properties, as the wire carries it; empty if there are none. */
+    /**
+     * The text form of all properties, as the wire carries it; empty if there are none. The id of a send is left out: a
+     * received message that is sent on is another send.
+     */
     public String propertyText() {
-        PropertyList parsed = properties;
-        if (parsed == null) {
-            return unparsed;
-        }
+        PropertyList parsed = properties();
         if (parsed.isEmpty()) {
             return NOTHING;
         }
         StringBuilder text = new StringBuilder(TEXT_CAPACITY);
-        parsed.appendTo(text);
+        parsed.appendTo(text, MessageProperties.SEND_ID);
         return text.toString();
     }
 
-    /** The text form of all properties and one more, which the message does not get. */
+    /** As {@link #propertyText}, and one property more, which the message does not get. */
     public String propertyTextWith(String name, String value) {
         StringBuilder text = new StringBuilder(TEXT_CAPACITY);
-        properties().appendTo(text);
+        properties().appendTo(text, MessageProperties.SEND_ID);
         PropertyList.appendPair(text, name, value);
         return text.toString();
     }

@@ -42,6 +42,9 @@ public final class MessageProperties {
     public static final String TIMER_DELIVER_MILLIS = "TIMER_DELIVER_MS";
     public static final String TIMER_DELETE_UNIQUE_KEY = "TIMER_DEL_UNIQKEY";
 
+    /** Which send a message, or a batch, belongs to and which repeat of it this is: see {@link SendId}. Ours alone. */
+    public static final String SEND_ID = "TERN_SEND";
+
     /** Stands between a name and its value in a property string. */
     public static final char NAME_VALUE_SEPARATOR = '\u0001';
 

@@ -62,9 +62,12 @@ final class PropertyList {
         return used == 0;
     }
 
-    void appendTo(StringBuilder text) {
+    /** Appends the text form of all pairs but those named {@code leftOut}. */
+    void appendTo(StringBuilder text, String leftOut) {
         for (int index = 0; index < used; index += 2) {
-            appendPair(text, pairs[index], pairs[index + 1]);
+            if (!pairs[index].equals(leftOut)) {
+                appendPair(text, pairs[index], pairs[index + 1]);
+            }
         }
     }
 

@@ -38,6 +38,7 @@ final class ReservedProperties {
             MessageProperties.TIMER_DELAY_MILLIS,
             MessageProperties.TIMER_DELIVER_MILLIS,
             MessageProperties.TIMER_DELETE_UNIQUE_KEY,
+            MessageProperties.SEND_ID,
             "EXTEND_UNIQ_INFO",
             "DUP_INFO",
             "TRAN_PREPARED_QUEUE_OFFSET",

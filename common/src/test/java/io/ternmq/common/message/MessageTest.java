@@ -130,4 +130,14 @@ class MessageTest {
         assertThat(message.propertyTextWith("c", "d")).isEqualTo("a\u0001b\u0002c\u0001d\u0002");
         assertThat(message.getProperty("c")).isNull();
     }
+
+    @Test
+    void idOfTheSendThatBroughtAMessageIsNotSentOnWithIt() {
+        MessageExt received = new MessageExt();
+        received.setPropertyText("a\u0001b\u0002TERN_SEND\u0001AAAABI0VniaAAAAAAAAAAB\u0002c\u0001d\u0002");
+
+        assertThat(received.propertyText()).isEqualTo("a\u0001b\u0002c\u0001d\u0002");
+        assertThat(received.propertyTextWith("e", "f")).isEqualTo("a\u0001b\u0002c\u0001d\u0002e\u0001f\u0002");
+        assertThat(received.getProperty(MessageProperties.SEND_ID)).isEqualTo("AAAABI0VniaAAAAAAAAAAB");
+    }
 }
