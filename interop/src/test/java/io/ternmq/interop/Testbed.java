@@ -5,19 +5,16 @@ import io.ternmq.interop.api.ClientLibrary;
 import io.ternmq.interop.servers.OfficialServers;
 import io.ternmq.interop.servers.RunningCluster;
 import io.ternmq.interop.servers.ServerKind;
-import io.ternmq.interop.servers.TernServers;
+import io.ternmq.interop.servers.ShippedServers;
 import io.ternmq.interop.tern.TernLibrary;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
 /**
  * What all interop tests of a run share: one cluster of each make, started when first asked for, and the client libraries.
@@ -87,14 +84,8 @@ final class Testbed implements AutoCloseable {
     private ServerKind kind(Pairing.Servers servers) {
         return switch (servers) {
             case OFFICIAL -> new OfficialServers(releases.serverClassPath(OFFICIAL_RELEASE));
-            case TERN -> new TernServers(ownClassPath(), directory("interop.logSettings"));
+            case TERN -> new ShippedServers(directory("interop.distribution"));
         };
-    }
-
-    private static String ownClassPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static void deleteRecursively(Path directory) throws IOException {

@@ -3,24 +3,35 @@ package io.ternmq.interop.servers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What it takes to start one Java process.
+ * What it takes to start one process.
  *
- * @param classPath as {@code java -cp} takes it
- * @param mainClass with its package
- * @param jvmArguments before the main class
- * @param arguments after the main class
+ * @param command with its arguments
+ * @param environment what the process finds in it besides what this JVM has
  */
-public record Launch(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
-    List<String> command() {
+public record Launch(List<String> command, Map<String, String> environment) {
+    /**
+     * A main class, run by the Java of this JVM.
+     *
+     * @param classPath as {@code java -cp} takes it
+     * @param mainClass with its package
+     * @param jvmArguments before the main class
+     * @param arguments after the main class
+     */
+    static Launch java(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(javaHome().resolve("bin").resolve("java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
         command.add(classPath);
         command.add(mainClass);
         command.addAll(arguments);
-        return command;
+        return new Launch(command, Map.of());
+    }
+
+    static Path javaHome() {
+        return Path.of(System.getProperty("java.home"));
     }
 }

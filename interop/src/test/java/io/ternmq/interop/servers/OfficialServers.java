@@ -28,8 +28,9 @@ public record OfficialServers(String classPath) implements ServerKind {
             String mainClass, Path directory, String name, Map<String, String> properties, List<String> jvmArguments) {
         List<String> all = new ArrayList<>(jvmArguments);
         all.add("-Duser.home=" + directory.resolve("home")); // Logs and key-value settings go below it.
+        all.add("-Djava.io.tmpdir=" + directory.resolve("home")); // Killed, it leaves its temporary files.
         all.add("-Drocketmq.home.dir=" + directory.resolve("home"));
         Path file = PropertyFile.write(directory.resolve(name + ".properties"), properties);
-        return new Launch(classPath, mainClass, all, List.of("-c", file.toString()));
+        return Launch.java(classPath, mainClass, all, List.of("-c", file.toString()));
     }
 }

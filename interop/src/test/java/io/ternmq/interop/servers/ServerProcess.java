@@ -42,6 +42,7 @@ public final class ServerProcess implements AutoCloseable {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().putAll(launch.environment());
         try {
             long startedNanos = System.nanoTime();
             return new ServerProcess(builder.start(), output, startedNanos);

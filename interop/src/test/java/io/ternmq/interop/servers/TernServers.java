@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Our name server and broker.
+ * Our name server and broker, from a class path.
  *
  * @param classPath of our modules
  * @param logSettings folder of the logging settings that are shipped: {@code distribution/src/main/dist/conf}
@@ -14,14 +14,18 @@ import java.util.Map;
 public record TernServers(String classPath, Path logSettings) implements ServerKind {
     @Override
     public Launch nameServer(Path directory, int port, List<String> jvmArguments) {
-        Map<String, String> properties = Map.of(
+        Map<String, String> properties = nameServerProperties(directory, port);
+        return launch("io.ternmq.namesrv.NameServerMain", directory, "namesrv", properties, jvmArguments);
+    }
+
+    static Map<String, String> nameServerProperties(Path directory, int port) {
+        return Map.of(
                 "listenPort",
                 Integer.toString(port),
                 "bindAddress",
                 "127.0.0.1",
                 "kvConfigPath",
                 directory.resolve("kvConfig.json").toString());
-        return launch("io.ternmq.namesrv.NameServerMain", directory, "namesrv", properties, jvmArguments);
     }
 
     @Override
@@ -37,6 +41,6 @@ public record TernServers(String classPath, Path logSettings) implements ServerK
         all.add("-Dlogback.configurationFile=" + logSettings.resolve("logback-" + name + ".xml"));
         all.add("-Dternmq.log.dir=" + directory.resolve("logs"));
         Path file = PropertyFile.write(directory.resolve(name + ".properties"), properties);
-        return new Launch(classPath, mainClass, all, List.of("-c", file.toString()));
+        return Launch.java(classPath, mainClass, all, List.of("-c", file.toString()));
     }
 }
