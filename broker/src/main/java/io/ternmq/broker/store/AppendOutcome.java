@@ -11,7 +11,10 @@ public sealed interface AppendOutcome {
     enum Confirmation {
         /** As configured: in the log, and flushed and replicated where that is demanded. */
         CONFIRMED,
-        /** In the log, but the disk did not confirm in time. */
+        /**
+         * In the log, but the disk did not confirm in time, or refused to: whether the message outlasts a power cut is
+         * unknown.
+         */
         FLUSH_TIMED_OUT,
         /** In the log, but the replicas did not confirm in time. */
         REPLICA_TIMED_OUT,
@@ -52,7 +55,7 @@ public sealed interface AppendOutcome {
     }
 
     /**
-     * Nothing was stored.
+     * Nothing was stored, and nothing of it will be found at any later start.
      *
      * @param detail with values and units, fit to be shown to the sender
      */

@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A {@link Scheduler} on one daemon thread of its own. Owns that thread. Closing drops tasks that have not begun and
- * waits a bounded time for the one that runs.
+ * A {@link Scheduler} on one daemon thread of its own. Owns that thread. Closing waits a bounded time for the task that
+ * runs.
  */
-public final class HousekeepingThread implements Scheduler, AutoCloseable {
+public final class HousekeepingThread implements OwnedScheduler {
     private static final Logger log = LoggerFactory.getLogger(HousekeepingThread.class);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(2);
 

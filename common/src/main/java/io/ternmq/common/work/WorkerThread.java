@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Steps a worker on a daemon thread of its own, and rests while there is nothing to do: an idle worker costs nothing.
  * Owns that thread. Whatever the worker throws ends the thread for good and is told to {@code onFailure}.
  */
-public final class WorkerThread implements AutoCloseable {
+public final class WorkerThread implements RungWorker {
     private static final Logger log = LoggerFactory.getLogger(WorkerThread.class);
     private static final Duration CLOSE_WAIT_MAX = Duration.ofSeconds(10);
 
@@ -38,12 +38,13 @@ public final class WorkerThread implements AutoCloseable {
         this.thread = new DaemonThreads(name).newThread(this::run);
     }
 
+    @Override
     public WorkerThread start() {
         thread.start();
         return this;
     }
 
-    /** There may be work: the worker is stepped soon. Costs next to nothing while the thread is awake. */
+    @Override
     public void ring() {
         if (!rung) {
             rung = true;
@@ -53,12 +54,7 @@ public final class WorkerThread implements AutoCloseable {
         }
     }
 
-    /**
-     * Ends the thread after the step it is in, work left or not, and waits for that up to ten seconds. Afterwards the
-     * caller may step the worker itself.
-     *
-     * @throws IllegalStateException if the thread still runs after that time
-     */
+    /** Waits for the step that the thread is in up to ten seconds. */
     @Override
     public void close() {
         closing = true;

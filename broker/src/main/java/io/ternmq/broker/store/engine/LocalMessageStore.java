@@ -20,6 +20,7 @@ import io.ternmq.broker.store.file.DiskSpace;
 import io.ternmq.broker.store.log.Append;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.Workers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -60,7 +61,7 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     /** As above, with capabilities that have moved in. */
     public static LocalMessageStore open(
             StoreConfig config, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
-        return new StoreOpening(config, new DiskFiles(), storeHost, clock, doors).open();
+        return new StoreOpening(config, new DiskFiles(), storeHost, Workers.threads(clock), doors).open();
     }
 
     @Override
@@ -153,12 +154,17 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
 
     @Override
     public void deleteTopic(String topic) {
+        await(startDeleting(topic), "the queues of " + topic + " are to be deleted");
+    }
+
+    /** As {@link #deleteTopic}, without waiting. */
+    CompletableFuture<Void> startDeleting(String topic) {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         boolean isTaken = parts.appendPath().dropQueues(topic, end -> parts.dropQueuesAt(end, topic, gone));
         if (!isTaken) {
             throw new StoreException("too many topics are being deleted; " + topic + " is left");
         }
-        await(gone, "the queues of " + topic + " are to be deleted");
+        return gone;
     }
 
     private static void await(CompletableFuture<Void> done, String what) {

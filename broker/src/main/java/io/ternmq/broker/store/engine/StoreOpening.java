@@ -18,11 +18,11 @@ import io.ternmq.broker.store.log.StoreHealth;
 import io.ternmq.broker.store.log.StoreHealth.Obstacle;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.broker.store.queue.ConsumeQueues;
-import io.ternmq.common.file.DirectoryLock;
 import io.ternmq.common.lifecycle.LifecycleStack;
 import io.ternmq.common.time.Clock;
-import io.ternmq.common.work.HousekeepingThread;
-import io.ternmq.common.work.WorkerThread;
+import io.ternmq.common.work.OwnedScheduler;
+import io.ternmq.common.work.RungWorker;
+import io.ternmq.common.work.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -49,6 +49,7 @@ final class StoreOpening {
     private final StoreConfig config;
     private final StoreFiles files;
     private final InetSocketAddress storeHost;
+    private final Workers workers;
     private final Clock clock;
     private final StoreDoors doors;
 
@@ -56,11 +57,13 @@ final class StoreOpening {
     private final EncoderPool encoders = new EncoderPool();
     private final LifecycleStack closing = new LifecycleStack();
 
-    StoreOpening(StoreConfig config, StoreFiles files, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
+    /** @param workers what steps the store's workers: threads, or a test */
+    StoreOpening(StoreConfig config, StoreFiles files, InetSocketAddress storeHost, Workers workers, StoreDoors doors) {
         this.config = config;
         this.files = files;
         this.storeHost = storeHost;
-        this.clock = clock;
+        this.workers = workers;
+        this.clock = workers.clock();
         this.doors = doors;
     }
 
@@ -78,7 +81,7 @@ final class StoreOpening {
     }
 
     private StoreParts build() throws IOException {
-        closing.push("lock", DirectoryLock.acquire(config.root()));
+        closing.push("lock", files.lock(config.root()));
         Path abort = config.root().resolve("abort");
         if (files.exists(abort)) {
             logger.info("The last run of this store did not end cleanly. root={}", config.root());
@@ -102,7 +105,7 @@ final class StoreOpening {
         LogProgress progress = new LogProgress(recovered.end(), recovered.dispatchFrom());
         LogState state = new LogState(log, progress, health, encoders);
         LogDispatcher dispatcher = new LogDispatcher(state, projections, doors.listeners(), clock);
-        WorkerThread dispatcherThread = new WorkerThread("store-dispatcher", dispatcher, clock, this::fail);
+        RungWorker dispatcherThread = workers.take("store-dispatcher", dispatcher, this::fail);
         doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
         dispatchAll(dispatcher, progress);
 
@@ -117,8 +120,7 @@ final class StoreOpening {
                 config.retention(),
                 new Retention.Parts(health, clock, ZoneId.systemDefault()));
         retention.run(); // a disk that is too full is known before the first message
-        Upkeep upkeep =
-                new Upkeep(log, progress, dispatcher, dispatcherThread::ring, projections, checkpoint, retention);
+        Upkeep upkeep = new Upkeep(state, dispatcher, dispatcherThread::ring, projections, checkpoint, retention);
         closing.push("end of the run", () -> endRun(dispatcher, progress, upkeep, abort));
         return start(state, queues, access, new Dispatching(dispatcher, dispatcherThread), upkeep);
     }
@@ -147,12 +149,12 @@ final class StoreOpening {
         }
     }
 
-    private record Dispatching(LogDispatcher dispatcher, WorkerThread thread) {}
+    private record Dispatching(LogDispatcher dispatcher, RungWorker thread) {}
 
     private StoreParts start(
             LogState state, ConsumeQueues queues, LogAccess access, Dispatching dispatching, Upkeep upkeep) {
         LogDispatcher dispatcher = dispatching.dispatcher();
-        WorkerThread dispatcherThread = closing.push("dispatcher", dispatching.thread());
+        RungWorker dispatcherThread = closing.push("dispatcher", dispatching.thread());
         AppendPath appendPath = closing.push(
                 "appends",
                 new AppendPath(
@@ -161,9 +163,9 @@ final class StoreOpening {
                         config.flush(),
                         doors.policies(),
                         config.limits(),
-                        clock,
+                        workers,
                         dispatcherThread::ring));
-        HousekeepingThread housekeeping = closing.push("upkeep", new HousekeepingThread("store-upkeep"));
+        OwnedScheduler housekeeping = closing.push("upkeep", workers.scheduler("store-upkeep"));
 
         dispatcherThread.start();
         appendPath.start();

@@ -8,7 +8,7 @@ import io.ternmq.broker.store.log.LogProgress;
 import io.ternmq.broker.store.log.StoreHealth;
 import io.ternmq.broker.store.queue.ConsumeQueues;
 import io.ternmq.common.lifecycle.LifecycleStack;
-import io.ternmq.common.work.WorkerThread;
+import io.ternmq.common.work.RungWorker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +29,7 @@ record StoreParts(
         ConsumeQueues queues,
         QueueReader reader,
         LogDispatcher dispatcher,
-        WorkerThread dispatcherThread,
+        RungWorker dispatcherThread,
         Upkeep upkeep,
         LifecycleStack closing) {
 

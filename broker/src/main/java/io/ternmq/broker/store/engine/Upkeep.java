@@ -3,8 +3,12 @@ package io.ternmq.broker.store.engine;
 import io.ternmq.broker.store.Projection;
 import io.ternmq.broker.store.Projection.Forcing;
 import io.ternmq.broker.store.dispatch.LogDispatcher;
+import io.ternmq.broker.store.file.DiskFullException;
 import io.ternmq.broker.store.log.CommitLog;
 import io.ternmq.broker.store.log.LogProgress;
+import io.ternmq.broker.store.log.LogState;
+import io.ternmq.broker.store.log.StoreHealth;
+import io.ternmq.broker.store.log.StoreHealth.Obstacle;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,7 @@ final class Upkeep {
 
     private final CommitLog log;
     private final LogProgress progress;
+    private final StoreHealth health;
     private final LogDispatcher dispatcher;
     private final Runnable ringDispatcher;
     private final List<Projection> projections;
@@ -33,15 +38,15 @@ final class Upkeep {
     private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
 
     Upkeep(
-            CommitLog log,
-            LogProgress progress,
+            LogState state,
             LogDispatcher dispatcher,
             Runnable ringDispatcher,
             List<Projection> projections,
             Checkpoint checkpoint,
             Retention retention) {
-        this.log = log;
-        this.progress = progress;
+        this.log = state.log();
+        this.progress = state.progress();
+        this.health = state.health();
         this.dispatcher = dispatcher;
         this.ringDispatcher = ringDispatcher;
         this.projections = projections;
@@ -49,8 +54,14 @@ final class Upkeep {
         this.retention = retention;
     }
 
-    /** One run. What fails is tried again in the next: nothing that was acknowledged depends on it. */
+    /**
+     * One run. Lack of space is met again in the next. Whatever else fails ends the store's writing: a force that failed
+     * must not be asked for again, since the answer would be that all is well.
+     */
     synchronized void run() {
+        if (health.has(Obstacle.FAILURE)) {
+            return;
+        }
         try {
             if (retention.run()) {
                 dispatcher.offer(0, this::prune);
@@ -60,13 +71,18 @@ final class Upkeep {
                 dispatcher.offer(0, this::look);
             }
             ringDispatcher.run();
+        } catch (DiskFullException e) {
+            logger.warn("Upkeep of the store found no space; trying again later.", e);
         } catch (IOException e) {
-            logger.warn("Upkeep of the store did not succeed; trying again later.", e);
+            health.arise(Obstacle.FAILURE, "upkeep of the store failed: " + e.getMessage());
         }
     }
 
     /** The last run, at a clean stop: everything is dispatched and forced, the dispatcher's thread has ended. */
     synchronized void runLast() throws IOException {
+        if (health.has(Obstacle.FAILURE)) {
+            return;
+        }
         writeIfDue();
         look();
         writeIfDue();

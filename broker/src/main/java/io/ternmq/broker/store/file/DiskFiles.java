@@ -1,5 +1,7 @@
 package io.ternmq.broker.store.file;
 
+import io.ternmq.common.file.DirectoryLock;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -13,6 +15,11 @@ import java.util.stream.Stream;
 
 /** The machine's own file systems. Stateless. */
 public final class DiskFiles implements StoreFiles {
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return DirectoryLock.acquire(directory)::close;
+    }
+
     @Override
     public StoreFile open(Path path) throws IOException {
         return new DiskFile(path, StandardOpenOption.READ, StandardOpenOption.WRITE);

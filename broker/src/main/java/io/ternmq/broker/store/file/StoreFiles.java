@@ -1,11 +1,21 @@
 package io.ternmq.broker.store.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** The file system as the store sees it. Safe for use by any thread. */
 public interface StoreFiles {
+
+    /**
+     * Takes the right to write to a directory, which is made if missing, against other processes and other stores of
+     * this one. It ends with the process at the latest.
+     *
+     * @return gives the right back
+     * @throws IOException if another has it, naming the directory
+     */
+    Closeable lock(Path directory) throws IOException;
 
     /** Opens a file that exists. */
     StoreFile open(Path path) throws IOException;

@@ -8,8 +8,9 @@ import io.ternmq.broker.store.FlushMode;
 import io.ternmq.broker.store.StoreLimits;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.Pen;
+import io.ternmq.common.work.RungWorker;
 import io.ternmq.common.work.Worker;
-import io.ternmq.common.work.WorkerThread;
+import io.ternmq.common.work.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,9 @@ public final class AppendPath implements AutoCloseable {
     private final Pen pen;
     private final LogFlusher flusher;
     private final SegmentPreparer preparer;
-    private final WorkerThread spareThread;
-    private final WorkerThread flusherThread;
-    private final WorkerThread preparerThread;
+    private final RungWorker spareThread;
+    private final RungWorker flusherThread;
+    private final RungWorker preparerThread;
 
     /**
      * @param queues where each queue goes on
@@ -51,10 +52,10 @@ public final class AppendPath implements AutoCloseable {
             FlushConfig flush,
             List<AckPolicy> policies,
             StoreLimits limits,
-            Clock clock,
+            Workers workers,
             Runnable ringDispatcher) {
         this.health = state.health();
-        this.clock = clock;
+        this.clock = workers.clock();
         Consumer<Throwable> onFailure = cause -> fail(cause);
         preparer = new SegmentPreparer(
                 state, clock, limits.preparedBytesMax(), new SegmentPreparer.Bells(this::ringPreparer, this::ringPen));
@@ -71,9 +72,10 @@ public final class AppendPath implements AutoCloseable {
                         limits.waitingBytesMax()),
                 new LogWriter.Bells(this::afterAppend, ringDispatcher, this::ringSpareThread));
         pen = new Pen(writer, clock, this::ringSpareThread);
-        spareThread = new WorkerThread("store-writer", new Spare(), clock, onFailure);
-        flusherThread = new WorkerThread("store-flusher", flusher, clock, onFailure);
-        preparerThread = new WorkerThread("store-preparer", preparer, clock, onFailure);
+        health.whenFailed(this::ringPen);
+        spareThread = workers.take("store-writer", new Spare(), onFailure);
+        flusherThread = workers.take("store-flusher", flusher, onFailure);
+        preparerThread = workers.take("store-preparer", preparer, onFailure);
     }
 
     /** Prepares the first space on this thread, then starts the others. */
@@ -145,7 +147,6 @@ public final class AppendPath implements AutoCloseable {
 
     private void fail(Throwable cause) {
         health.arise(StoreHealth.Obstacle.FAILURE, "a worker of the log failed: " + cause);
-        pen.ring();
     }
 
     private void afterAppend() {

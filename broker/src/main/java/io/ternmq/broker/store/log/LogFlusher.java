@@ -72,7 +72,6 @@ final class LogFlusher implements Worker {
             health.arise(
                     StoreHealth.Obstacle.FAILURE,
                     "the disk did not confirm the log from " + from + " to " + target + ": " + e.getMessage());
-            ringWriter.run();
             return false;
         }
         progress.flushedTo(target);

@@ -140,7 +140,7 @@ public final class LogWriter implements PennedWorker {
         count += answer();
         Optional<Refused> refusal = health.refusal();
         if (refusal.isPresent() && refusal.get().reason() == Refusal.WRITER_FAILED) {
-            count += refuseAll(refusal.get());
+            count += endAll(refusal.get());
         } else {
             count += appendWaiting();
         }
@@ -177,7 +177,7 @@ public final class LogWriter implements PennedWorker {
     public void failed(Throwable cause) {
         Refused refused = new Refused(Refusal.WRITER_FAILED, "the log's writer failed: " + cause);
         health.arise(StoreHealth.Obstacle.FAILURE, refused.detail());
-        refuseAll(refused);
+        endAll(refused);
     }
 
     /** Nothing more is offered; the returned future completes once all that waited is answered. Ring the pen. */
@@ -188,10 +188,7 @@ public final class LogWriter implements PennedWorker {
 
     /** Answers all that still waits, as late or refused. From a note only, at the end of a close that took too long. */
     public void giveUp() {
-        refuseWaiting(new Refused(Refusal.CLOSING, "the store closes"));
-        while (!unanswered.isEmpty()) {
-            answerFirst(lateConfirmation(unanswered.first()));
-        }
+        endAll(new Refused(Refusal.CLOSING, "the store closes"));
     }
 
     private int appendWaiting() {
@@ -347,13 +344,13 @@ public final class LogWriter implements PennedWorker {
         done.add(append);
     }
 
-    private int refuseAll(Refused refused) {
+    // What lies in the log is not refused, since it may be found there at the next start: its sender is told what
+    // became
+    // of the confirmation. What has not been stored is refused, and will never be found.
+    private int endAll(Refused refused) {
         int count = refuseWaiting(refused);
         while (!unanswered.isEmpty()) {
-            Append append = unanswered.removeFirst();
-            unansweredBytes -= append.length();
-            append.refusedAs(refused);
-            done.add(append);
+            answerFirst(lateConfirmation(unanswered.first()));
             count++;
         }
         return count;

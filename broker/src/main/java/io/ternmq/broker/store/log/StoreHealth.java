@@ -31,6 +31,7 @@ public final class StoreHealth {
 
     private final Map<Obstacle, Refused> obstacles = new EnumMap<>(Obstacle.class); // guarded by this object's lock
     private volatile Optional<Refused> refusal = Optional.empty(); // the most lasting of them
+    private volatile Runnable failureBell = () -> {}; // set by the one who answers those who wait
 
     /** Why every append is refused now; empty if it is not so. */
     public Optional<Refused> refusal() {
@@ -41,8 +42,19 @@ public final class StoreHealth {
         return obstacles.containsKey(obstacle);
     }
 
+    /** Rung when a failure has arisen, whoever found it: sends may wait for what now never comes. Rung by any thread. */
+    void whenFailed(Runnable bell) {
+        failureBell = bell;
+    }
+
     /** Something keeps the store from taking appends. The first detail given for an obstacle stands until it goes. */
-    public synchronized void arise(Obstacle obstacle, String detail) {
+    public void arise(Obstacle obstacle, String detail) {
+        if (note(obstacle, detail) && obstacle == Obstacle.FAILURE) {
+            failureBell.run();
+        }
+    }
+
+    private synchronized boolean note(Obstacle obstacle, String detail) {
         if (obstacles.putIfAbsent(obstacle, new Refused(obstacle.refusal, detail)) == null) {
             if (obstacle == Obstacle.FAILURE) {
                 log.error("Store takes no more messages. reason={}", detail);
@@ -50,7 +62,9 @@ public final class StoreHealth {
                 log.warn("Store refuses messages for now. reason={}", detail);
             }
             publish();
+            return true;
         }
+        return false;
     }
 
     /** An obstacle has gone. */

@@ -108,7 +108,9 @@ class StoreFaultTest {
             awaitDispatched(store);
             files.failForces(under("/commitlog/"));
 
-            assertThat(refused(append(store, draft("T", 0, "lost"))).reason()).isEqualTo(Refusal.WRITER_FAILED);
+            // It lies in the log and may be found there again: not confirmed, but not refused either.
+            assertThat(stored(append(store, draft("T", 0, "unconfirmed"))).confirmation())
+                    .isEqualTo(Confirmation.FLUSH_TIMED_OUT);
 
             files.failForces(path -> false);
             assertThat(refused(append(store, draft("T", 0, "later"))).reason()).isEqualTo(Refusal.WRITER_FAILED);
@@ -119,6 +121,25 @@ class StoreFaultTest {
         try (LocalMessageStore store = syncStore().open()) {
             assertThat(bodies(store, "T", 0, 0)).startsWith("before");
             store(store, "T", 0, "after");
+        }
+    }
+
+    @Test
+    void sendsThatWaitForSpaceAreRefusedWhenAnotherPartOfTheStoreFails() {
+        try (LocalMessageStore store = fixture().open()) {
+            files.stallWrites(under("/commitlog/"));
+            List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
+            while (answers.isEmpty() || answers.get(answers.size() - 1).isDone()) {
+                answers.add(store.append(List.of(draft("T", 0, "x".repeat(1000))), true)); // until nothing is prepared
+            }
+            awaitDispatched(store);
+            files.failForces(under("/consumequeue/"));
+
+            store.keepUp();
+            store.keepUp();
+
+            assertThat(refused(answer(answers.get(answers.size() - 1))).reason())
+                    .isEqualTo(Refusal.WRITER_FAILED);
         }
     }
 

@@ -14,6 +14,7 @@ import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.time.Clock;
+import io.ternmq.common.work.Workers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -36,7 +37,7 @@ final class StoreFixture {
 
     private Settings settings;
     private StoreFiles files = new DiskFiles();
-    private Clock clock = Clock.system();
+    private Workers workers = Workers.threads(Clock.system());
     private StoreDoors doors = StoreDoors.listeners(List.of());
 
     StoreFixture(Path root) {
@@ -60,8 +61,12 @@ final class StoreFixture {
         return this;
     }
 
-    StoreFixture with(Clock other) {
-        clock = other;
+    StoreFixture with(Clock clock) {
+        return with(Workers.threads(clock));
+    }
+
+    StoreFixture with(Workers others) {
+        workers = others;
         return this;
     }
 
@@ -71,7 +76,7 @@ final class StoreFixture {
     }
 
     LocalMessageStore open() {
-        return new StoreOpening(StoreConfig.from(settings), files, STORE_HOST, clock, doors).open();
+        return new StoreOpening(StoreConfig.from(settings), files, STORE_HOST, workers, doors).open();
     }
 
     static MessageDraft draft(String topic, int queueId, String properties, byte[] body) {

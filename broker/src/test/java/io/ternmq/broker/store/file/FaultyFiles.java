@@ -1,5 +1,6 @@
 package io.ternmq.broker.store.file;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -83,6 +84,11 @@ public final class FaultyFiles implements StoreFiles {
     public FaultyFiles withoutForces() {
         forcesReally = false;
         return this;
+    }
+
+    @Override
+    public Closeable lock(Path directory) throws IOException {
+        return real.lock(directory);
     }
 
     @Override
