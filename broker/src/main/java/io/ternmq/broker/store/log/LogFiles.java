@@ -4,6 +4,7 @@ import io.ternmq.broker.store.StoreException;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ public final class LogFiles {
     public CommitLog open(Path directory, int segmentBytes) throws IOException {
         files.makeDirectory(directory);
         List<Named> found = openAll(directory);
+        if (found.isEmpty()) {
+            forceNamesAbove(directory);
+        }
         int length = found.isEmpty() ? segmentBytes : lengthOf(found, segmentBytes);
         if (length != segmentBytes) {
             logger.info("Log files keep the length they have. bytes={} configured={}", length, segmentBytes);
@@ -47,6 +51,18 @@ public final class LogFiles {
             log.add(LogSegment.unmapped(named.base(), length, named.file()));
         }
         return log;
+    }
+
+    // A log that begins: its directories may be as new as it is, and a power cut that takes their names takes all.
+    private void forceNamesAbove(Path directory) throws IOException {
+        for (Path at = directory.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
+            try {
+                files.forceDirectory(at);
+            } catch (AccessDeniedException e) {
+                logger.debug("A directory that is not ours to read is not forced, nor what is above it.", e);
+                return; // whoever may not read it has not made the one below it
+            }
+        }
     }
 
     /** Ends the log at {@code position} and makes it ready for appends. */
