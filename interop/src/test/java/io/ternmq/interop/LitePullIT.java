@@ -171,7 +171,7 @@ class LitePullIT extends PairedTest {
         Queue queue = onlyQueue(topic);
         send(producer(), topic, "m", 3);
         LitePullHandle consumer = litePull(fresh("Group"), false);
-        List<Received> stored = stored(topic);
+        List<Received> stored = stored(topic, 3);
 
         assertThat(consumer.offsetForTimestamp(queue, stored.get(0).storeTimestamp()))
                 .isZero();

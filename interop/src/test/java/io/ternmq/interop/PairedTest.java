@@ -1,5 +1,7 @@
 package io.ternmq.interop;
 
+import static org.awaitility.Awaitility.await;
+
 import io.ternmq.interop.api.ClientLibrary;
 import io.ternmq.interop.api.LitePullHandle;
 import io.ternmq.interop.api.LitePullSettings;
@@ -72,11 +74,15 @@ abstract class PairedTest {
         return opened(client.pullConsumer(cluster.nameServers(), group));
     }
 
-    /** Reads what the broker has stored of a topic, queue by queue, through the official client 5.5.0 as a witness. */
-    final List<Received> stored(String topic) {
+    /**
+     * Reads what the broker has stored of a topic, queue by queue, through the official client 5.5.0 as a witness. Waits
+     * until as many messages are there: what is acknowledged becomes readable soon after, with either make of broker.
+     */
+    final List<Received> stored(String topic, int count) {
         try (PullHandle witness =
                 testbed.client(Pairing.Client.OFFICIAL_550).pullConsumer(cluster.nameServers(), fresh("Witnesses"))) {
-            return QueueReader.readAll(witness, topic);
+            return await().atMost(SOON)
+                    .until(() -> QueueReader.readAll(witness, topic), stored -> stored.size() >= count);
         }
     }
 

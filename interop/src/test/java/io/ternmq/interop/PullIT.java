@@ -99,7 +99,7 @@ class PullIT extends PairedTest {
 
         assertThat(pulled.status()).isEqualTo("FOUND");
         assertThat(pulled.messages()).hasSizeBetween(1, 11);
-        assertThat(stored(topic)).hasSize(12);
+        assertThat(stored(topic, 12)).hasSize(12);
     }
 
     @Test
