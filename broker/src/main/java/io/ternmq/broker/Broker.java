@@ -5,6 +5,8 @@ import io.ternmq.broker.group.GroupsFile;
 import io.ternmq.broker.offset.ConsumerOffsets;
 import io.ternmq.broker.offset.OffsetsFile;
 import io.ternmq.broker.pull.ParkedPulls;
+import io.ternmq.broker.repeat.SendIdentity;
+import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.route.NameServerRegistrar;
 import io.ternmq.broker.route.RemotingRegistration;
 import io.ternmq.broker.session.ClientNotifier;
@@ -129,6 +131,9 @@ public final class Broker implements AutoCloseable {
         QueueLeases leases = new QueueLeases(
                 clock, config.sessions().leaseLifetime(), config.sessions().leasesMax());
         Traffic traffic = new Traffic(clock, ZoneId.systemDefault());
+        SendsOnce sendsOnce = new SendsOnce(store, config.repeats(), readers, clock);
+        sendsOnce.recall(
+                topic -> topics.find(topic).filter(SendIdentity::isKeyed).isPresent());
 
         // Periodic work.
         parts.push("housekeeping", housekeeping);
@@ -140,8 +145,8 @@ public final class Broker implements AutoCloseable {
 
         // Listeners.
         RequestRouter router = BrokerRoutes.over(new Rooms(
-                settings, storeHost, clock, admin, readers, topics, groups, offsets, store, parked, sessions, leases,
-                traffic));
+                settings, storeHost, clock, admin, readers, topics, groups, offsets, store, sendsOnce, parked, sessions,
+                leases, traffic));
         RemotingServer server =
                 parts.push("server", RemotingServer.start(config.server().withPort(port), router, loops, clock));
         parts.push("waiting pulls", () -> {

@@ -3,6 +3,7 @@ package io.ternmq.broker;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.offset.OffsetsConfig;
 import io.ternmq.broker.pull.PullConfig;
+import io.ternmq.broker.repeat.RepeatConfig;
 import io.ternmq.broker.route.RouteConfig;
 import io.ternmq.broker.send.SendConfig;
 import io.ternmq.broker.session.SessionConfig;
@@ -36,6 +37,7 @@ public record BrokerConfig(
         OffsetsConfig offsets,
         SessionConfig sessions,
         SendConfig send,
+        RepeatConfig repeats,
         PullConfig pull,
         RouteConfig route,
         ThreadsConfig threads) {
@@ -66,6 +68,7 @@ public record BrokerConfig(
                 OffsetsConfig.from(settings),
                 SessionConfig.from(settings),
                 SendConfig.from(settings, store.limits().bodyBytesMax()),
+                RepeatConfig.from(settings),
                 PullConfig.from(settings),
                 RouteConfig.from(settings),
                 ThreadsConfig.from(settings));
@@ -97,6 +100,7 @@ public record BrokerConfig(
         all.addAll(OffsetsConfig.SETTINGS);
         all.addAll(SessionConfig.SETTINGS);
         all.addAll(SendConfig.SETTINGS);
+        all.addAll(RepeatConfig.SETTINGS);
         all.addAll(PullConfig.SETTINGS);
         all.addAll(RouteConfig.SETTINGS);
         all.addAll(ThreadsConfig.SETTINGS);

@@ -97,6 +97,7 @@ final class BrokerRoutes {
                 new SendChecks(limits, this::brokerPermission),
                 new SendStamp(config.identity().cluster(), rooms.storeHost(), limits, uniqueKeys::next),
                 rooms.store(),
+                rooms.sendsOnce(),
                 rooms.traffic());
         routes.on(SendRpcs.SEND_MESSAGE, inPlace, new SendMessageProcessor(SendRpcs.SEND_MESSAGE, service, limits))
                 .on(
@@ -188,7 +189,12 @@ final class BrokerRoutes {
 
     private void server() {
         RuntimeInfo info = new RuntimeInfo(
-                rooms.store(), rooms.traffic(), rooms.readers()::waiting, rooms.admin()::waiting, rooms.clock());
+                rooms.store(),
+                rooms.sendsOnce(),
+                rooms.traffic(),
+                rooms.readers()::waiting,
+                rooms.admin()::waiting,
+                rooms.clock());
         routes.on(ConfigRpcs.UPDATE_BROKER_CONFIG, admin, new UpdateConfigProcessor(rooms.settings()))
                 .on(ConfigRpcs.GET_BROKER_CONFIG, admin, new GetConfigProcessor(rooms.settings()))
                 .on(StatsRpcs.GET_BROKER_RUNTIME_INFO, admin, new RuntimeInfoProcessor(info));

@@ -3,6 +3,7 @@ package io.ternmq.broker;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.offset.ConsumerOffsets;
 import io.ternmq.broker.pull.ParkedPulls;
+import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.session.ClientSessions;
 import io.ternmq.broker.session.QueueLeases;
 import io.ternmq.broker.store.MessageStore;
@@ -23,6 +24,7 @@ record Rooms(
         ConsumerGroups groups,
         ConsumerOffsets offsets,
         MessageStore store,
+        SendsOnce sendsOnce,
         ParkedPulls parked,
         ClientSessions sessions,
         QueueLeases leases,

@@ -18,6 +18,7 @@ final class LayoutTest {
         "broker.session",
         "broker.filter",
         "broker.traffic",
+        "broker.repeat",
         "remoting..",
         "common.."
     };
@@ -41,6 +42,7 @@ final class LayoutTest {
                 .room("broker.session", "broker.group", "remoting..", "common..")
                 .room("broker.filter", "broker.store", "common..")
                 .room("broker.traffic", "common..")
+                .room("broker.repeat", "broker.store", "common..")
                 // floor 2
                 .room("broker.send", LOWER_FLOORS)
                 .room("broker.retry", LOWER_FLOORS)

@@ -1,5 +1,6 @@
 package io.ternmq.broker.admin;
 
+import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.traffic.Rate;
@@ -26,6 +27,7 @@ public final class RuntimeInfo {
     private static final String PROTOCOL_VERSION_ORDINAL = "479";
 
     private final MessageStore store;
+    private final SendsOnce sendsOnce;
     private final Traffic traffic;
     private final IntSupplier readsWaiting;
     private final IntSupplier adminsWaiting;
@@ -38,8 +40,14 @@ public final class RuntimeInfo {
      * @param adminsWaiting administrative requests that wait for a thread
      */
     public RuntimeInfo(
-            MessageStore store, Traffic traffic, IntSupplier readsWaiting, IntSupplier adminsWaiting, Clock clock) {
+            MessageStore store,
+            SendsOnce sendsOnce,
+            Traffic traffic,
+            IntSupplier readsWaiting,
+            IntSupplier adminsWaiting,
+            Clock clock) {
         this.store = store;
+        this.sendsOnce = sendsOnce;
         this.traffic = traffic;
         this.readsWaiting = readsWaiting;
         this.adminsWaiting = adminsWaiting;
@@ -87,6 +95,9 @@ public final class RuntimeInfo {
         table.put("msgPutTotalTodayMorning", Long.toString(traffic.putByDay().atTodaysStart()));
         table.put(
                 "msgPutTotalYesterdayMorning", Long.toString(traffic.putByDay().atYesterdaysStart()));
+        // Our own: repeats of a send that were not stored again.
+        table.put("repeatedSendsJoined", Long.toString(sendsOnce.joined()));
+        table.put("repeatedSendsAnswered", Long.toString(sendsOnce.answered()));
         table.put("msgGetTotalTodayNow", Long.toString(traffic.messagesGot().total()));
         table.put("msgGetTotalTodayMorning", Long.toString(traffic.gotByDay().atTodaysStart()));
         table.put(

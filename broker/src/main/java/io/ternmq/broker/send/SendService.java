@@ -1,11 +1,15 @@
 package io.ternmq.broker.send;
 
+import io.ternmq.broker.repeat.Placed;
+import io.ternmq.broker.repeat.SendIdentity;
+import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.send.SendOutcome.Refusal;
 import io.ternmq.broker.send.SendOutcome.Refused;
 import io.ternmq.broker.store.AppendOutcome;
 import io.ternmq.broker.store.MessageDraft;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.traffic.Traffic;
+import io.ternmq.common.message.SendId;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.common.topic.TopicNames;
 import io.ternmq.remoting.protocol.send.SendRequest;
@@ -25,14 +29,22 @@ public final class SendService {
     private final SendChecks checks;
     private final SendStamp stamp;
     private final MessageStore store;
+    private final SendsOnce sendsOnce;
     private final Traffic traffic;
     private final AtomicInteger turn = new AtomicInteger(); // any thread; spreads messages that name no queue
 
-    public SendService(SendTopics topics, SendChecks checks, SendStamp stamp, MessageStore store, Traffic traffic) {
+    public SendService(
+            SendTopics topics,
+            SendChecks checks,
+            SendStamp stamp,
+            MessageStore store,
+            SendsOnce sendsOnce,
+            Traffic traffic) {
         this.topics = topics;
         this.checks = checks;
         this.stamp = stamp;
         this.store = store;
+        this.sendsOnce = sendsOnce;
         this.traffic = traffic;
     }
 
@@ -43,11 +55,7 @@ public final class SendService {
             return refused(refusal.get());
         }
         SentProperties properties = SentProperties.scan(request.properties());
-        return take(
-                request,
-                bornHost,
-                List.of(new SentPart(request.flag(), request.body(), properties)),
-                properties.waitsForConfirmation());
+        return take(request, bornHost, List.of(new SentPart(request.flag(), request.body(), properties)), properties);
     }
 
     /** Takes the messages of a batch, all or none. Its body is read until the future completes. */
@@ -68,13 +76,11 @@ public final class SendService {
                 .forEach(entry ->
                         parts.add(new SentPart(entry.flag(), entry.body(), SentProperties.scan(entry.properties()))));
         SentProperties ofBatch = SentProperties.scan(request.properties());
-        return checks.refuse(ofBatch)
-                .map(this::refused)
-                .orElseGet(() -> take(request, bornHost, parts, ofBatch.waitsForConfirmation()));
+        return checks.refuse(ofBatch).map(this::refused).orElseGet(() -> take(request, bornHost, parts, ofBatch));
     }
 
     private CompletableFuture<SendOutcome> take(
-            SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, boolean waits) {
+            SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, SentProperties ofAll) {
         for (SentPart part : parts) {
             Optional<Refused> refusal = checks.refuse(part.properties());
             if (refusal.isPresent()) {
@@ -83,53 +89,86 @@ public final class SendService {
         }
         Optional<TopicConfig> topic = topics.find(request.topic());
         if (topic.isPresent()) {
-            return append(topic.get(), request, bornHost, parts, waits);
+            return append(topic.get(), request, bornHost, parts, ofAll);
         }
         return topics.create(request)
                 .thenCompose(target -> target.fold(
-                        found -> append(found.topic(), request, bornHost, parts, waits),
+                        found -> append(found.topic(), request, bornHost, parts, ofAll),
                         missing -> refused(missing.refusal())))
                 .toCompletableFuture();
     }
 
     private CompletableFuture<SendOutcome> append(
-            TopicConfig topic, SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, boolean waits) {
+            TopicConfig topic,
+            SendRequest request,
+            InetSocketAddress bornHost,
+            List<SentPart> parts,
+            SentProperties ofAll) {
         Optional<Refused> refusal = checks.refuse(topic, request.queueId());
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
         int queueId =
                 request.queueId() >= 0 ? request.queueId() : Math.floorMod(turn.getAndIncrement(), topic.writeQueues());
+        Optional<SendId> sendId = ofAll.sendId();
         String firstKey = stamp.uniqueKey(parts.get(0).properties());
         List<MessageDraft> drafts = new ArrayList<>(parts.size());
         long bytes = 0;
         for (SentPart part : parts) {
-            String key = drafts.isEmpty() ? firstKey : stamp.uniqueKey(part.properties());
-            MessageDraft draft = draft(request, queueId, bornHost, part, key);
-            Optional<Refused> tooLong = checks.refuseStored(draft.properties());
+            SentProperties own = part.properties();
+            String key = drafts.isEmpty() ? firstKey : stamp.uniqueKey(own);
+            boolean isFirstOfBatch = drafts.isEmpty() && own != ofAll;
+            String properties = isFirstOfBatch && sendId.isPresent()
+                    ? stamp.stampFirst(own, key, sendId.get())
+                    : stamp.stamp(own, key);
+            Optional<Refused> tooLong = checks.refuseStored(properties);
             if (tooLong.isPresent()) {
                 return refused(tooLong.get());
             }
-            drafts.add(draft);
+            drafts.add(draft(request, queueId, bornHost, part, properties));
             bytes += part.body().remaining();
         }
         long bodyBytes = bytes;
-        return store.append(drafts, waits)
-                .thenApply(outcome -> outcome.fold(
-                        stored -> {
-                            traffic.put(drafts.size(), bodyBytes);
-                            return new SendOutcome.Stored(
-                                    stamp.messageIds(stored.positions()),
-                                    queueId,
-                                    stored.queueOffset(),
-                                    firstKey,
-                                    stored.confirmation());
-                        },
-                        this::refusalOf));
+        return place(identity(topic, sendId, parts.get(0)), drafts, ofAll.waitsForConfirmation())
+                .thenApply(placed -> placed.outcome()
+                        .fold(
+                                stored -> {
+                                    if (!placed.isRepeat()) {
+                                        traffic.put(drafts.size(), bodyBytes);
+                                    }
+                                    return new SendOutcome.Stored(
+                                            stamp.messageIds(stored.positions()),
+                                            placed.queueId(),
+                                            stored.queueOffset(),
+                                            firstKey,
+                                            stored.confirmation());
+                                },
+                                this::refusalOf));
+    }
+
+    private Optional<SendIdentity> identity(TopicConfig topic, Optional<SendId> sendId, SentPart first) {
+        if (!sendsOnce.isOn()) {
+            return Optional.empty();
+        }
+        if (sendId.isPresent()) {
+            SendId id = sendId.get();
+            return Optional.of(new SendIdentity.Marked(topic.name(), id.producer(), id.number()));
+        }
+        return SendIdentity.isKeyed(topic)
+                ? first.properties().uniqueKey().map(key -> new SendIdentity.Keyed(topic.name(), key))
+                : Optional.empty();
+    }
+
+    private CompletableFuture<Placed> place(Optional<SendIdentity> identity, List<MessageDraft> drafts, boolean waits) {
+        if (identity.isPresent()) {
+            return sendsOnce.append(identity.get(), drafts, waits);
+        }
+        int queueId = drafts.get(0).queueId();
+        return store.append(drafts, waits).thenApply(outcome -> new Placed(queueId, outcome, false));
     }
 
     private MessageDraft draft(
-            SendRequest request, int queueId, InetSocketAddress bornHost, SentPart part, String uniqueKey) {
+            SendRequest request, int queueId, InetSocketAddress bornHost, SentPart part, String properties) {
         return new MessageDraft(
                 request.topic(),
                 queueId,
@@ -139,7 +178,7 @@ public final class SendService {
                 bornHost,
                 request.reconsumeTimes(),
                 0,
-                stamp.stamp(part.properties(), uniqueKey),
+                properties,
                 part.body());
     }
 

@@ -2,6 +2,7 @@ package io.ternmq.broker.send;
 
 import io.ternmq.common.message.MessageId;
 import io.ternmq.common.message.MessageProperties;
+import io.ternmq.common.message.SendId;
 import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 
@@ -35,6 +36,11 @@ public final class SendStamp {
     String stamp(SentProperties properties, String uniqueKey) {
         boolean isNew = properties.uniqueKey().isEmpty();
         return properties.stored(isNew ? pairs + pair(MessageProperties.UNIQUE_KEY, uniqueKey) : pairs);
+    }
+
+    /** The same for the first message of a batch, which names the send for all of them. */
+    String stampFirst(SentProperties properties, String uniqueKey, SendId id) {
+        return stamp(properties, uniqueKey) + pair(MessageProperties.SEND_ID, id.text());
     }
 
     /** The broker's ids of stored messages, with commas between them. */

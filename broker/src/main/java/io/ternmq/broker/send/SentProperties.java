@@ -1,6 +1,7 @@
 package io.ternmq.broker.send;
 
 import io.ternmq.common.message.MessageProperties;
+import io.ternmq.common.message.SendId;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ final class SentProperties {
 
     private final String sent;
     private String uniqueKey = "";
+    private String sendId = "";
     private boolean waitsForConfirmation = true;
     private boolean isHalfMessage;
     private String delay = "";
@@ -41,6 +43,11 @@ final class SentProperties {
     /** The id that the client gave the message; empty if it gave none. */
     Optional<String> uniqueKey() {
         return uniqueKey.isEmpty() ? Optional.empty() : Optional.of(uniqueKey);
+    }
+
+    /** Which send of its producer this is, if the producer says so. */
+    Optional<SendId> sendId() {
+        return SendId.parse(sendId);
     }
 
     /** Whether the sender wants its answer only when disk and replicas have confirmed. */
@@ -107,6 +114,8 @@ final class SentProperties {
                 || isName(MessageProperties.TIMER_DELIVER_MILLIS, start, nameEnd)
                 || isName(MessageProperties.TIMER_DELETE_UNIQUE_KEY, start, nameEnd)) {
             timer = pair(start, nameEnd, end);
+        } else if (isName(MessageProperties.SEND_ID, start, nameEnd)) {
+            sendId = sent.substring(nameEnd + 1, end);
         } else {
             hasReplaced |= isReplaced(start, nameEnd);
         }

@@ -1,10 +1,12 @@
 package io.ternmq.broker.store;
 
+import io.ternmq.common.message.MessageRecord;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -44,6 +46,12 @@ public interface MessageStore {
      * Empty if no whole readable record begins there. May touch cold pages.
      */
     <T> Optional<T> readRecord(long position, Function<ByteBuffer, T> reader);
+
+    /**
+     * Hands every readable record that was stored at or after a wall time to {@code visitor}, in log order, who must not
+     * keep it. Touches cold pages and takes as long as there is log: for the start, not for requests.
+     */
+    void scan(long wallMillis, Consumer<MessageRecord> visitor);
 
     /** Every queue that the store knows, also those without messages. */
     List<TopicQueue> queues();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.group.GroupsFile;
+import io.ternmq.broker.repeat.RepeatConfig;
+import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.send.SendOutcome.Refusal;
 import io.ternmq.broker.store.AppendOutcome;
 import io.ternmq.broker.store.FakeStore;
@@ -71,6 +73,7 @@ final class SendServiceTest {
                 new SendChecks(CONFIG, () -> permission),
                 new SendStamp("c", BROKER, CONFIG, () -> "MADE"),
                 store,
+                new SendsOnce(store, RepeatConfig.from(Settings.empty()), Runnable::run, clock),
                 traffic);
     }
 

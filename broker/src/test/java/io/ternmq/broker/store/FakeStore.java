@@ -2,6 +2,7 @@ package io.ternmq.broker.store;
 
 import io.ternmq.broker.store.AppendOutcome.Confirmation;
 import io.ternmq.broker.store.AppendOutcome.Refusal;
+import io.ternmq.common.message.MessageRecord;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A store that keeps drafts in lists. Its records are bodies alone, their filter hash the length of the body. One thread. */
-public final class FakeStore implements MessageStore {
+public class FakeStore implements MessageStore {
     private final Map<TopicQueue, List<MessageDraft>> queues = new HashMap<>();
     private final List<String> deletedTopics = new ArrayList<>();
     private Optional<AppendOutcome.Refused> refusal = Optional.empty();
@@ -119,6 +121,11 @@ public final class FakeStore implements MessageStore {
     @Override
     public <T> Optional<T> readRecord(long at, Function<ByteBuffer, T> reader) {
         return Optional.empty();
+    }
+
+    @Override
+    public void scan(long wallMillis, Consumer<MessageRecord> visitor) {
+        // Nothing was stored before.
     }
 
     @Override

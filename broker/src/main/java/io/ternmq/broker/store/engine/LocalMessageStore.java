@@ -19,6 +19,7 @@ import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.broker.store.file.DiskSpace;
 import io.ternmq.broker.store.log.Append;
 import io.ternmq.broker.store.queue.ConsumeQueue;
+import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.Workers;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The store of one broker in files of this machine. Owns its directory from {@link #open} to {@link #close}. */
@@ -144,6 +146,15 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
             return parts.access().read(position, reader);
         } catch (IOException e) {
             throw new StoreException("cannot read the record at " + position, e);
+        }
+    }
+
+    @Override
+    public void scan(long wallMillis, Consumer<MessageRecord> visitor) {
+        try {
+            new LogScan(parts.access(), parts.queues()).from(wallMillis, visitor);
+        } catch (IOException e) {
+            throw new StoreException("cannot read the log from time " + wallMillis, e);
         }
     }
 

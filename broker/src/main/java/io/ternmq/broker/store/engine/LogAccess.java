@@ -2,6 +2,7 @@ package io.ternmq.broker.store.engine;
 
 import io.ternmq.broker.store.Watermark;
 import io.ternmq.broker.store.log.CommitLog;
+import io.ternmq.broker.store.log.LogCursor;
 import io.ternmq.broker.store.log.LogProgress;
 import io.ternmq.broker.store.log.LogReading;
 import io.ternmq.broker.store.log.ReadBuffers;
@@ -43,6 +44,32 @@ final class LogAccess {
 
     long minPosition() {
         return log.minPosition();
+    }
+
+    long readablePosition() {
+        return readable.position();
+    }
+
+    /** Where the segment ends that holds a position. */
+    long segmentEnd(long position) {
+        return log.baseOf(position) + log.segmentBytes();
+    }
+
+    /** Where the newest segment begins whose first record was stored before a time; else where the log begins. */
+    long segmentBefore(long wallMillis) throws IOException {
+        long base = log.baseOf(readable.position());
+        while (base > log.minPosition()) {
+            long firstMillis = storeMillisAt(base);
+            if (firstMillis != Long.MIN_VALUE && firstMillis < wallMillis) {
+                return base;
+            }
+            base -= log.segmentBytes();
+        }
+        return log.minPosition();
+    }
+
+    LogCursor newCursor() {
+        return new LogCursor(log);
     }
 
     boolean isLikelyOnDiskOnly(long position) {
