@@ -17,6 +17,7 @@ import io.ternmq.broker.store.TimeBoundary;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.broker.store.file.DiskSpace;
+import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.broker.store.log.Append;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.common.message.MessageRecord;
@@ -63,7 +64,13 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     /** As above, with capabilities that have moved in. */
     public static LocalMessageStore open(
             StoreConfig config, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
-        return new StoreOpening(config, new DiskFiles(), storeHost, Workers.threads(clock), doors).open();
+        return open(config, new DiskFiles(), storeHost, clock, doors);
+    }
+
+    /** As above, on other files than the machine's, such as ones that count what is asked of those. */
+    public static LocalMessageStore open(
+            StoreConfig config, StoreFiles files, InetSocketAddress storeHost, Clock clock, StoreDoors doors) {
+        return new StoreOpening(config, files, storeHost, Workers.threads(clock), doors).open();
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.ternmq.benchmark.store;
+
+import io.ternmq.broker.store.FlushMode;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Appends of 1 KiB in bursts that stay within what is prepared, through the store and by the bare loop. */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 60)
+@Measurement(iterations = 40)
+public class AppendBenchmark {
+    static final int BURST = 8192;
+
+    /** Stored form of a burst of two threads, and room for what one of them may be ahead. */
+    private static final long PREPARED_BYTES = 2L * BURST * (BenchmarkStore.BODY_BYTES + 256);
+
+    /** The store, shared by the threads. */
+    @State(Scope.Benchmark)
+    public static class Stored {
+        private BenchmarkStore store;
+
+        /** Opens it, and appends until its window has its full size. */
+        @Setup
+        public void open() {
+            store = new BenchmarkStore(FlushMode.ASYNC_FLUSH);
+            for (int i = 0; i < 1 << 16; i++) {
+                store.append(i);
+            }
+        }
+
+        @Setup(Level.Iteration)
+        public void settle() {
+            store.settle(PREPARED_BYTES);
+        }
+
+        @TearDown
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** The bare loop's file, one for each thread. */
+    @State(Scope.Thread)
+    public static class Bare {
+        private BareLog log;
+
+        @Setup
+        public void open() {
+            log = new BareLog();
+        }
+
+        @Setup(Level.Iteration)
+        public void prepare() {
+            log.prepare(BURST * BenchmarkStore.BODY_BYTES);
+        }
+
+        @TearDown
+        public void close() {
+            log.close();
+        }
+    }
+
+    /** The store. */
+    @Benchmark
+    @OperationsPerInvocation(BURST)
+    public void store(Stored stored, Usage usage) {
+        usage.begin();
+        for (int i = 0; i < BURST; i++) {
+            stored.store.append(i);
+        }
+        usage.end(BURST);
+    }
+
+    /** The bare loop into prepared pages. */
+    @Benchmark
+    @OperationsPerInvocation(BURST)
+    public void bare(Bare bare, Usage usage) {
+        usage.begin();
+        for (int i = 0; i < BURST; i++) {
+            bare.log.append();
+        }
+        usage.end(BURST);
+    }
+}

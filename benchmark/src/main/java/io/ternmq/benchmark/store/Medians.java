@@ -1,0 +1,16 @@
+package io.ternmq.benchmark.store;
+
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
+/** The middle of what was measured several times. Stateless. */
+final class Medians {
+    private Medians() {}
+
+    /** The middle one, or the mean of the two in the middle. There must be one at least. */
+    static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
+        double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

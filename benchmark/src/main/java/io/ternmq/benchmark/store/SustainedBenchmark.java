@@ -1,0 +1,81 @@
+package io.ternmq.benchmark.store;
+
+import io.ternmq.broker.store.FlushMode;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Appends of 1 KiB without pause, several times what is prepared: the store, and the bare loop into fresh files. */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2)
+@Measurement(iterations = 3)
+public class SustainedBenchmark {
+    static final int ROW = 200_000;
+
+    /** The store. */
+    @State(Scope.Benchmark)
+    public static class Stored {
+        private BenchmarkStore store;
+
+        @Setup
+        public void open() {
+            store = new BenchmarkStore(FlushMode.ASYNC_FLUSH);
+        }
+
+        @Setup(Level.Iteration)
+        public void settle() {
+            store.settle(0);
+        }
+
+        @TearDown
+        public void close() {
+            store.close();
+        }
+    }
+
+    /** The bare loop's files. */
+    @State(Scope.Thread)
+    public static class Bare {
+        private BareLog log;
+
+        @Setup
+        public void open() {
+            log = new BareLog();
+        }
+
+        @TearDown
+        public void close() {
+            log.close();
+        }
+    }
+
+    /** The store. */
+    @Benchmark
+    @OperationsPerInvocation(ROW)
+    public void store(Stored stored) {
+        for (int i = 0; i < ROW; i++) {
+            stored.store.append(i);
+        }
+    }
+
+    /** The bare loop, whose pages come as it touches them. */
+    @Benchmark
+    @OperationsPerInvocation(ROW)
+    public void bare(Bare bare) {
+        for (int i = 0; i < ROW; i++) {
+            bare.log.reserve(BenchmarkStore.BODY_BYTES);
+            bare.log.append();
+        }
+    }
+}
