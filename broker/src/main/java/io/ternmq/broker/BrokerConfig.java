@@ -3,6 +3,7 @@ package io.ternmq.broker;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.offset.OffsetsConfig;
 import io.ternmq.broker.pull.PullConfig;
+import io.ternmq.broker.query.QueryConfig;
 import io.ternmq.broker.repeat.RepeatConfig;
 import io.ternmq.broker.route.RouteConfig;
 import io.ternmq.broker.send.SendConfig;
@@ -39,6 +40,7 @@ public record BrokerConfig(
         SendConfig send,
         RepeatConfig repeats,
         PullConfig pull,
+        QueryConfig query,
         RouteConfig route,
         ThreadsConfig threads) {
     /** Where brokers of this protocol listen. */
@@ -70,6 +72,7 @@ public record BrokerConfig(
                 SendConfig.from(settings, store.limits().bodyBytesMax()),
                 RepeatConfig.from(settings),
                 PullConfig.from(settings),
+                QueryConfig.from(settings),
                 RouteConfig.from(settings),
                 ThreadsConfig.from(settings));
     }
@@ -102,6 +105,7 @@ public record BrokerConfig(
         all.addAll(SendConfig.SETTINGS);
         all.addAll(RepeatConfig.SETTINGS);
         all.addAll(PullConfig.SETTINGS);
+        all.addAll(QueryConfig.SETTINGS);
         all.addAll(RouteConfig.SETTINGS);
         all.addAll(ThreadsConfig.SETTINGS);
         return new DeclaredSettings(all);

@@ -18,8 +18,10 @@ import io.ternmq.broker.pull.PullService;
 import io.ternmq.broker.query.ConsumeStatsProcessor;
 import io.ternmq.broker.query.EarliestStoreTimeProcessor;
 import io.ternmq.broker.query.OffsetByTimeProcessor;
+import io.ternmq.broker.query.QueryByKeyProcessor;
 import io.ternmq.broker.query.QueueOffsetsProcessor;
 import io.ternmq.broker.query.TopicStatsProcessor;
+import io.ternmq.broker.query.ViewByPositionProcessor;
 import io.ternmq.broker.retry.SendBackProcessor;
 import io.ternmq.broker.send.SendBatchProcessor;
 import io.ternmq.broker.send.SendChecks;
@@ -49,6 +51,7 @@ import io.ternmq.remoting.protocol.config.ConfigRpcs;
 import io.ternmq.remoting.protocol.group.GroupRpcs;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
 import io.ternmq.remoting.protocol.pull.PullRpcs;
+import io.ternmq.remoting.protocol.query.QueryRpcs;
 import io.ternmq.remoting.protocol.send.SendRpcs;
 import io.ternmq.remoting.protocol.session.SessionRpcs;
 import io.ternmq.remoting.protocol.stats.StatsRpcs;
@@ -75,7 +78,7 @@ final class BrokerRoutes {
         BrokerRoutes routes = new BrokerRoutes(rooms);
         routes.send();
         routes.pull();
-        routes.offsets();
+        routes.queries();
         routes.sessions();
         routes.topics();
         routes.groups();
@@ -126,7 +129,7 @@ final class BrokerRoutes {
                 .on(SessionRpcs.CHECK_CLIENT_CONFIG, inPlace, new CheckSubscriptionProcessor());
     }
 
-    private void offsets() {
+    private void queries() {
         MessageStore store = rooms.store();
         routes.on(
                         OffsetRpcs.QUERY_CONSUMER_OFFSET,
@@ -142,7 +145,13 @@ final class BrokerRoutes {
                 .on(OffsetRpcs.GET_MAX_OFFSET, inPlace, QueueOffsetsProcessor.ofNext(store))
                 .on(OffsetRpcs.GET_MIN_OFFSET, inPlace, QueueOffsetsProcessor.ofFirst(store))
                 .on(OffsetRpcs.SEARCH_OFFSET_BY_TIMESTAMP, readers, new OffsetByTimeProcessor(store))
-                .on(OffsetRpcs.GET_EARLIEST_MSG_STORETIME, readers, new EarliestStoreTimeProcessor(store));
+                .on(OffsetRpcs.GET_EARLIEST_MSG_STORETIME, readers, new EarliestStoreTimeProcessor(store))
+                .on(
+                        QueryRpcs.QUERY_MESSAGE,
+                        readers,
+                        new QueryByKeyProcessor(
+                                store, rooms.settings().current().query()))
+                .on(QueryRpcs.VIEW_MESSAGE_BY_ID, readers, new ViewByPositionProcessor(store));
     }
 
     private void sessions() {

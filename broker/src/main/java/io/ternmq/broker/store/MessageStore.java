@@ -53,6 +53,12 @@ public interface MessageStore {
      */
     void scan(long wallMillis, Consumer<MessageRecord> visitor);
 
+    /**
+     * Finds messages by key, newest first; those of a topic that was deleted too, while they are in the log. May touch
+     * cold pages.
+     */
+    KeyQueryResult query(KeyQuery query);
+
     /** Every queue that the store knows, also those without messages. */
     List<TopicQueue> queues();
 

@@ -17,12 +17,31 @@ public interface Projection {
     String name();
 
     /**
-     * Called once at start, before the first record: forgets what was derived from {@code position} on, since the
-     * records from there on are given again. What lies below was forced and is intact.
+     * Called at start, before the first record, perhaps more than once: forgets what was derived from {@code position}
+     * on, since the records from there on are given again. What lies below was forced and is intact.
      *
      * @throws IOException if files cannot be read or cut
      */
     void rewindTo(long position) throws IOException;
+
+    /**
+     * Called once at start, after {@link #rewindTo}: says from where on records are to be given. A projection whose files
+     * are missing or damaged names a lower position than {@code position}, down to 0 for all there are, and is then
+     * rewound to that.
+     *
+     * @throws IOException if files cannot be read
+     */
+    default long resumeAt(long position) throws IOException {
+        return position;
+    }
+
+    /**
+     * Whether the store may serve while this projection is still being given older records. It is then given them beside
+     * the newest ones that others take, and the newest last.
+     */
+    default boolean mayLag() {
+        return false;
+    }
 
     /**
      * Takes a record in. What it keeps of it must be copied. Not yet visible to readers.

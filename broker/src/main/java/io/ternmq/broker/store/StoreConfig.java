@@ -23,6 +23,7 @@ public record StoreConfig(
         int segmentBytes,
         int queueFileBytes,
         FlushConfig flush,
+        IndexConfig index,
         RetentionConfig retention,
         StoreLimits limits) {
     /** Length of a queue entry, which queue files must be a multiple of. */
@@ -47,6 +48,7 @@ public record StoreConfig(
                 settings.get(SEGMENT),
                 (queueFileBytes + QUEUE_ENTRY_BYTES - 1) / QUEUE_ENTRY_BYTES * QUEUE_ENTRY_BYTES,
                 FlushConfig.from(settings),
+                IndexConfig.from(settings),
                 RetentionConfig.from(settings),
                 StoreLimits.from(settings));
     }
@@ -55,6 +57,7 @@ public record StoreConfig(
     public static List<Setting<?>> declared() {
         List<Setting<?>> all = new ArrayList<>(List.of(ROOT, COMMIT_LOG, SEGMENT, QUEUE_FILE));
         all.addAll(FlushConfig.declared());
+        all.addAll(IndexConfig.declared());
         all.addAll(RetentionConfig.declared());
         all.addAll(StoreLimits.declared());
         return List.copyOf(all);

@@ -129,6 +129,11 @@ public class FakeStore implements MessageStore {
     }
 
     @Override
+    public KeyQueryResult query(KeyQuery query) {
+        return new KeyQueryResult(List.of(), 0, 0, () -> {});
+    }
+
+    @Override
     public List<TopicQueue> queues() {
         return List.copyOf(queues.keySet());
     }

@@ -14,18 +14,31 @@ import io.ternmq.common.work.Inbox;
 import io.ternmq.common.work.Worker;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the log up to its readable end and feeds each record to the projections, batch by batch. Sole owner of the
  * watermark dispatched; what lives on its thread (queues, indexes, those who wait for arrivals) is stepped by it alone.
+ * A projection that is behind the others is given what it lacks beside that, and joins them when it has caught up.
  */
 public final class LogDispatcher implements Worker {
+    private static final Logger log = LoggerFactory.getLogger(LogDispatcher.class);
+
     static final int BATCH_RECORDS_MAX = 512;
     static final int BATCH_BYTES_MAX = 1 << 20;
     static final Duration SPACE_RETRY = Duration.ofSeconds(1);
     private static final int NOTES_MAX = 1024;
+
+    /**
+     * A projection to be fed.
+     *
+     * @param from it has all records below this position already
+     */
+    public record Feed(Projection projection, long from) {}
 
     private record Note(long position, NoteWork work) {}
 
@@ -37,7 +50,8 @@ public final class LogDispatcher implements Worker {
 
     private final LogProgress progress;
     private final StoreHealth health;
-    private final List<Projection> projections;
+    private final List<Feed> feeds = new ArrayList<>(); // without the laggards
+    private final List<Laggard> laggards = new ArrayList<>();
     private final List<ArrivalListener> listeners;
     private final Clock clock;
     private final LogCursor cursor;
@@ -50,14 +64,21 @@ public final class LogDispatcher implements Worker {
     private boolean isSettled = true;
     private long retryAtNanos = NEVER;
 
-    public LogDispatcher(LogState state, List<Projection> projections, List<ArrivalListener> listeners, Clock clock) {
+    /** Feeds are served in this order. */
+    public LogDispatcher(LogState state, List<Feed> feeds, List<ArrivalListener> listeners, Clock clock) {
         this.progress = state.progress();
         this.health = state.health();
-        this.projections = List.copyOf(projections);
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
         this.cursor = new LogCursor(state.log());
         this.taken = progress.dispatched().position();
+        for (Feed feed : feeds) {
+            if (feed.from() < taken && feed.projection().mayLag()) {
+                laggards.add(new Laggard(feed, state.log()));
+            } else {
+                this.feeds.add(feed);
+            }
+        }
     }
 
     /**
@@ -88,7 +109,13 @@ public final class LogDispatcher implements Worker {
         int count = 0;
         try {
             if (!isResting()) {
+                boolean wasResting = retryAtNanos != NEVER;
+                retryAtNanos = NEVER;
                 count += dispatch();
+                count += catchUp();
+                if (wasResting && retryAtNanos == NEVER) {
+                    health.pass(Obstacle.PROJECTION_SPACE);
+                }
                 count += workOff();
             }
         } catch (IOException e) {
@@ -110,6 +137,7 @@ public final class LogDispatcher implements Worker {
     /** Called with the thread gone, at close: gives back what is held of the log. */
     public void close() {
         cursor.close();
+        laggards.forEach(Laggard::close);
     }
 
     // Monotonic times wrap, NEVER does not take part in that.
@@ -161,28 +189,51 @@ public final class LogDispatcher implements Worker {
     }
 
     private void project(MessageRecord record) throws IOException {
-        for (Projection projection : projections) {
-            projection.project(record);
+        for (Feed feed : feeds) {
+            if (taken >= feed.from()) {
+                feed.projection().project(record);
+            }
         }
         lastRecord = taken;
         lastStoreMillis = record.storeMillis();
     }
 
     private void settle() throws IOException {
-        for (Projection projection : projections) {
-            Optional<String> lack = projection.settle();
+        for (Feed feed : feeds) {
+            Optional<String> lack = feed.projection().settle();
             if (lack.isPresent()) {
-                health.arise(Obstacle.PROJECTION_SPACE, "no space for " + projection.name() + ": " + lack.get());
-                retryAtNanos = clock.monotonicNanos() + SPACE_RETRY.toNanos();
+                rest(feed.projection(), lack.get());
                 return;
             }
         }
         isSettled = true;
-        if (retryAtNanos != NEVER) {
-            retryAtNanos = NEVER;
-            health.pass(Obstacle.PROJECTION_SPACE);
-        }
         progress.dispatchedTo(taken);
+    }
+
+    private int catchUp() throws IOException {
+        int count = 0;
+        for (int i = 0; i < laggards.size() && isSettled; i++) {
+            Laggard laggard = laggards.get(i);
+            Optional<String> lack = laggard.step(taken);
+            count++;
+            if (lack.isPresent()) {
+                rest(laggard.projection(), lack.get());
+            } else if (laggard.hasReached(taken)) {
+                laggard.close();
+                laggards.remove(i--);
+                feeds.add(new Feed(laggard.projection(), taken));
+                log.info(
+                        "Projection has caught up. name={} position={}",
+                        laggard.projection().name(),
+                        taken);
+            }
+        }
+        return count;
+    }
+
+    private void rest(Projection projection, String lack) {
+        health.arise(Obstacle.PROJECTION_SPACE, "no space for " + projection.name() + ": " + lack);
+        retryAtNanos = clock.monotonicNanos() + SPACE_RETRY.toNanos();
     }
 
     private int workOff() throws IOException {

@@ -5,6 +5,8 @@ import io.ternmq.broker.store.AppendInterceptor.Verdict;
 import io.ternmq.broker.store.AppendOutcome;
 import io.ternmq.broker.store.AppendOutcome.Refused;
 import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.KeyQuery;
+import io.ternmq.broker.store.KeyQueryResult;
 import io.ternmq.broker.store.MessageDraft;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.QueueRange;
@@ -163,6 +165,11 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
         } catch (IOException e) {
             throw new StoreException("cannot read the log from time " + wallMillis, e);
         }
+    }
+
+    @Override
+    public KeyQueryResult query(KeyQuery query) {
+        return parts.keys().read(query);
     }
 
     @Override

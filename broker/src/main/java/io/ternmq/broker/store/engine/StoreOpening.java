@@ -4,9 +4,12 @@ import io.ternmq.broker.store.Projection;
 import io.ternmq.broker.store.StoreConfig;
 import io.ternmq.broker.store.StoreException;
 import io.ternmq.broker.store.dispatch.LogDispatcher;
+import io.ternmq.broker.store.dispatch.LogDispatcher.Feed;
 import io.ternmq.broker.store.engine.LogRecovery.Recovered;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.broker.store.index.IndexDirectory;
+import io.ternmq.broker.store.index.KeyIndex;
 import io.ternmq.broker.store.log.AppendPath;
 import io.ternmq.broker.store.log.CommitLog;
 import io.ternmq.broker.store.log.EncoderPool;
@@ -93,10 +96,14 @@ final class StoreOpening {
         Recovered recovered =
                 new LogRecovery(log).run(checkpoint.read(), !queues.all().isEmpty());
 
+        Optional<KeyIndex> index = openIndex(log);
         List<Projection> projections = new ArrayList<>(List.of(queues));
+        index.ifPresent(projections::add);
         projections.addAll(doors.projections());
+        List<Feed> feeds = new ArrayList<>();
         for (Projection projection : projections) {
             projection.rewindTo(recovered.dispatchFrom());
+            feeds.add(new Feed(projection, projection.resumeAt(recovered.dispatchFrom())));
             projection.prune(log.minPosition());
         }
         logFiles.cutAt(log, recovered.end());
@@ -104,7 +111,7 @@ final class StoreOpening {
 
         LogProgress progress = new LogProgress(recovered.end(), recovered.dispatchFrom());
         LogState state = new LogState(log, progress, health, encoders);
-        LogDispatcher dispatcher = new LogDispatcher(state, projections, doors.listeners(), clock);
+        LogDispatcher dispatcher = new LogDispatcher(state, feeds, doors.listeners(), clock);
         RungWorker dispatcherThread = workers.take("store-dispatcher", dispatcher, this::fail);
         doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
         dispatchAll(dispatcher, progress);
@@ -122,7 +129,18 @@ final class StoreOpening {
         retention.run(); // a disk that is too full is known before the first message
         Upkeep upkeep = new Upkeep(state, dispatcher, dispatcherThread::ring, projections, checkpoint, retention);
         closing.push("end of the run", () -> endRun(dispatcher, progress, upkeep, abort));
-        return start(state, queues, access, new Dispatching(dispatcher, dispatcherThread), upkeep);
+        KeyReader keys = new KeyReader(index, access, config.index().foundMax());
+        return start(state, queues, access, keys, new Dispatching(dispatcher, dispatcherThread), upkeep);
+    }
+
+    private Optional<KeyIndex> openIndex(CommitLog log) {
+        if (!config.index().isEnabled()) {
+            return Optional.empty();
+        }
+        IndexDirectory directory =
+                new IndexDirectory(files, config.root().resolve("index"), clock, ZoneId.systemDefault());
+        return Optional.of(
+                closing.push("key index", new KeyIndex(directory, config.index(), new OldestKeyedRecord(log))));
     }
 
     private ConsumeQueues loadQueues(CommitLog log) throws IOException {
@@ -152,7 +170,12 @@ final class StoreOpening {
     private record Dispatching(LogDispatcher dispatcher, RungWorker thread) {}
 
     private StoreParts start(
-            LogState state, ConsumeQueues queues, LogAccess access, Dispatching dispatching, Upkeep upkeep) {
+            LogState state,
+            ConsumeQueues queues,
+            LogAccess access,
+            KeyReader keys,
+            Dispatching dispatching,
+            Upkeep upkeep) {
         LogDispatcher dispatcher = dispatching.dispatcher();
         RungWorker dispatcherThread = closing.push("dispatcher", dispatching.thread());
         AppendPath appendPath = closing.push(
@@ -181,6 +204,7 @@ final class StoreOpening {
                 appendPath,
                 queues,
                 new QueueReader(queues, access),
+                keys,
                 dispatcher,
                 dispatcherThread,
                 upkeep,

@@ -28,6 +28,7 @@ record StoreParts(
         AppendPath appendPath,
         ConsumeQueues queues,
         QueueReader reader,
+        KeyReader keys,
         LogDispatcher dispatcher,
         RungWorker dispatcherThread,
         Upkeep upkeep,

@@ -45,6 +45,8 @@ final class StoreFixture {
                 "storePathRootDir", root.toString(),
                 "mappedFileSizeCommitLog", "65536",
                 "mappedFileSizeConsumeQueue", "2000",
+                "maxHashSlotNum", "97",
+                "maxIndexNum", "301",
                 "diskFreeSpaceEnough", "0",
                 "diskSpaceWarningLevelRatio", "100",
                 "diskSpaceCleanForciblyRatio", "100",

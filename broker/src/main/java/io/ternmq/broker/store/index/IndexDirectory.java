@@ -1,0 +1,71 @@
+package io.ternmq.broker.store.index;
+
+import io.ternmq.broker.store.file.StoreFile;
+import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.common.time.Clock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The directory of index files, which are named after the local time of their making, in 17 digits. Stateless. */
+public final class IndexDirectory {
+    private static final String NAME = "[0-9]{17}";
+
+    private final StoreFiles files;
+    private final Path path;
+    private final Clock clock;
+    private final DateTimeFormatter names;
+
+    /** @param path made when the first file is */
+    public IndexDirectory(StoreFiles files, Path path, Clock clock, ZoneId zone) {
+        this.files = files;
+        this.path = path;
+        this.clock = clock;
+        this.names =
+                DateTimeFormatter.ofPattern("yyyyMMddHHmmssSSS", Locale.ROOT).withZone(zone);
+    }
+
+    StoreFiles files() {
+        return files;
+    }
+
+    /** The files that are there, oldest first. */
+    List<Path> existing() throws IOException {
+        return files.fileNames(path).stream()
+                .filter(name -> name.matches(NAME))
+                .map(path::resolve)
+                .toList();
+    }
+
+    /** What the next file is called: newer by name than all others, however the machine's clock was set. */
+    Path next() throws IOException {
+        long now = Long.parseLong(names.format(Instant.ofEpochMilli(clock.wallMillis())));
+        List<Path> all = existing();
+        long least = all.isEmpty()
+                ? 0
+                : Long.parseLong(all.get(all.size() - 1).getFileName().toString()) + 1;
+        return path.resolve(String.format(Locale.ROOT, "%017d", Math.max(now, least)));
+    }
+
+    /** Makes a file of full length without blocks. */
+    StoreFile create(Path file, IndexLayout layout) throws IOException {
+        files.makeDirectory(path);
+        return files.create(file, layout.fileBytes());
+    }
+
+    void delete(Path file) throws IOException {
+        files.delete(file);
+    }
+
+    /** Makes names safe. */
+    void force() throws IOException {
+        if (files.exists(path)) {
+            files.forceDirectory(path);
+            files.forceDirectory(path.getParent());
+        }
+    }
+}
