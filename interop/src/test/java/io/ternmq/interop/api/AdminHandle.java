@@ -73,6 +73,15 @@ public interface AdminHandle extends AutoCloseable {
 
     long earliestStoreTime(Queue queue);
 
+    /** Messages with a key, stored in a time; none found is an empty list. */
+    List<Received> messagesByKey(String topic, String key, int countMax, long fromMillis, long toMillis);
+
+    /** Messages with a unique key; none found is an empty list. */
+    List<Received> messagesByUniqueKey(String cluster, String topic, String uniqueKey);
+
+    /** The message with an id, the client's or the broker's. */
+    Received messageById(String topic, String id);
+
     void updateConsumeOffset(String brokerAddress, String group, Queue queue, long offset);
 
     @Override

@@ -5,6 +5,7 @@ import static io.ternmq.interop.official.Failures.translated;
 import io.ternmq.interop.api.AdminHandle;
 import io.ternmq.interop.api.ClientFailure;
 import io.ternmq.interop.api.Queue;
+import io.ternmq.interop.api.Received;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.rocketmq.client.QueryResult;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.remoting.protocol.body.Connection;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
@@ -24,6 +26,7 @@ public final class OfficialAdmin implements AdminHandle {
     private static final long TIMEOUT_MILLIS = 10_000;
     private static final int TOPIC_NOT_EXIST = 17;
     private static final int GROUP_NOT_EXIST = 26;
+    private static final int QUERY_NOT_FOUND = 208; // the client's own code, whatever the brokers answered
 
     private final DefaultMQAdminExt admin;
 
@@ -295,6 +298,27 @@ public final class OfficialAdmin implements AdminHandle {
     @Override
     public long earliestStoreTime(Queue queue) {
         return translated(() -> admin.earliestMsgStoreTime(Messages.official(queue)));
+    }
+
+    @Override
+    public List<Received> messagesByKey(String topic, String key, int countMax, long fromMillis, long toMillis) {
+        return found(() -> admin.queryMessage(topic, key, countMax, fromMillis, toMillis));
+    }
+
+    @Override
+    public List<Received> messagesByUniqueKey(String cluster, String topic, String uniqueKey) {
+        return found(() -> admin.queryMessageByUniqKey(cluster, topic, uniqueKey, 32, 0, Long.MAX_VALUE));
+    }
+
+    private static List<Received> found(Callable<QueryResult> query) {
+        return unless(QUERY_NOT_FOUND, query)
+                .map(result -> Messages.received(result.getMessageList()))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Received messageById(String topic, String id) {
+        return translated(() -> Messages.received(admin.viewMessage(topic, id)));
     }
 
     @Override

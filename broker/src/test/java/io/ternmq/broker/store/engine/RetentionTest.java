@@ -79,20 +79,70 @@ class RetentionTest {
 
     @Test
     void nothingIsRemovedOutsideTheSetHour() {
-        int now = Instant.ofEpochMilli(clock.wallMillis())
-                .atZone(ZoneId.systemDefault())
-                .getHour();
-        try (LocalMessageStore store =
-                fixture().with("deleteWhen", Integer.toString((now + 5) % 24)).open()) {
+        try (LocalMessageStore store = outsideTheHour().open()) {
             fill(store, 800);
             clock.advance(Duration.ofDays(10));
             makeRoom(store);
             assertThat(store.state().minPosition()).isZero();
 
-            clock.advance(Duration.ofHours(5));
+            clock.advance(Duration.ofHours(12));
             makeRoom(store);
             assertThat(store.state().minPosition()).isPositive();
         }
+    }
+
+    @Test
+    void aDiskThatFillsUpLosesWhatIsOldEnoughAtAnyHour() {
+        try (LocalMessageStore store =
+                outsideTheHour().with("diskMaxUsedSpaceRatio", "75").open()) {
+            fill(store, 400);
+            clock.advance(Duration.ofDays(10));
+            fill(store, 400);
+            files.pretendUsed(0.74);
+            makeRoom(store);
+            assertThat(store.state().minPosition()).isZero();
+
+            files.pretendUsed(0.76);
+            makeRoom(store);
+
+            assertThat(store.state().minPosition()).isPositive();
+            assertThat(store.range(QUEUE).minOffset()).isLessThanOrEqualTo(400);
+            assertThat(store.state().refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void withEnoughBytesFreeNoPartOfTheDiskIsTooMuch() {
+        try (LocalMessageStore store =
+                outsideTheHour().with("diskFreeSpaceEnough", "0").open()) {
+            fill(store, 800);
+            clock.advance(Duration.ofDays(10));
+            files.pretendUsed(0.99);
+            makeRoom(store);
+
+            assertThat(store.state().minPosition()).isZero();
+            assertThat(store.state().refusal()).isEmpty();
+        }
+    }
+
+    @Test
+    void theRemarksOfAFullDiskAndOfAStoreThatClosesTellThemApart() {
+        LocalMessageStore store = fixture().open();
+        try (store) {
+            files.pretendUsed(0.97);
+            store.keepUp();
+
+            assertThat(refused(StoreFixture.append(store, StoreFixture.draft("T", 0, "x")))
+                            .detail())
+                    .contains("disk")
+                    .contains("97 percent")
+                    .contains("diskSpaceWarningLevelRatio");
+        }
+        assertThat(refused(StoreFixture.append(store, StoreFixture.draft("T", 0, "x"))))
+                .satisfies(refused -> {
+                    assertThat(refused.reason()).isEqualTo(Refusal.CLOSING);
+                    assertThat(refused.detail()).doesNotContain("disk");
+                });
     }
 
     @Test
@@ -145,6 +195,13 @@ class RetentionTest {
         await().atMost(StoreFixture.PATIENCE)
                 .until(() -> store.state().flushedPosition() == store.state().appendedPosition());
         store.keepUp();
+    }
+
+    private StoreFixture outsideTheHour() {
+        int now = Instant.ofEpochMilli(clock.wallMillis())
+                .atZone(ZoneId.systemDefault())
+                .getHour();
+        return fixture().with("deleteWhen", Integer.toString((now + 12) % 24));
     }
 
     private StoreFixture fixture() {
