@@ -14,6 +14,9 @@ import io.ternmq.broker.session.ClientSessions;
 import io.ternmq.broker.session.QueueLeases;
 import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.engine.LocalMessageStore;
+import io.ternmq.broker.store.engine.StoreDoors;
+import io.ternmq.broker.store.file.DiskFiles;
+import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.broker.topic.Topics;
 import io.ternmq.broker.topic.TopicsFile;
 import io.ternmq.broker.traffic.Traffic;
@@ -72,17 +75,28 @@ public final class Broker implements AutoCloseable {
      * @param settingsFile where settings are saved when they are changed while it runs
      */
     public static Broker start(BrokerConfig config, Path settingsFile, Clock clock) throws IOException {
+        return start(config, settingsFile, new DiskFiles(), clock);
+    }
+
+    /** As above, with the files of its store somewhere else than on this machine's disks. */
+    static Broker start(BrokerConfig config, Path settingsFile, StoreFiles files, Clock clock) throws IOException {
         LifecycleStack parts = new LifecycleStack();
         try (ReservedPort reserved =
                 ReservedPort.on(config.server().host(), config.server().port())) {
-            return new Broker(parts, config, reserved.port(), new SettingsFile(settingsFile), clock);
+            return new Broker(parts, config, reserved.port(), new SettingsFile(settingsFile), files, clock);
         } catch (IOException | RuntimeException e) {
             parts.close();
             throw e;
         }
     }
 
-    private Broker(LifecycleStack parts, BrokerConfig config, int port, SettingsFile settingsFile, Clock clock)
+    private Broker(
+            LifecycleStack parts,
+            BrokerConfig config,
+            int port,
+            SettingsFile settingsFile,
+            StoreFiles files,
+            Clock clock)
             throws IOException {
         this.parts = parts;
         this.identity = config.identity();
@@ -115,8 +129,9 @@ public final class Broker implements AutoCloseable {
         // The store, with the pulls that wait for it on its dispatcher's thread.
         ParkedPulls parked = new ParkedPulls(clock, config.pull().waitingMax());
         InetSocketAddress storeHost = new InetSocketAddress(resolved(identity.address()), port);
-        LocalMessageStore store =
-                parts.push("store", LocalMessageStore.open(config.store(), storeHost, clock, List.of(parked)));
+        LocalMessageStore store = parts.push(
+                "store",
+                LocalMessageStore.open(config.store(), files, storeHost, clock, StoreDoors.listeners(List.of(parked))));
         parts.push("consumer offsets", offsetsFile::save);
         parts.push("admin threads", admin);
         parts.push("reader threads", readers);

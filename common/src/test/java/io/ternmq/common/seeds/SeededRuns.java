@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 /** Turns a test marked with {@link Seeds} into one run for each seed. */
 final class SeededRuns implements TestTemplateInvocationContextProvider {
     private static final String ONLY_SEED = "ternmq.seed";
+    private static final String LONG = "ternmq.long";
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -33,7 +34,9 @@ final class SeededRuns implements TestTemplateInvocationContextProvider {
         if (only != null) {
             return LongStream.of(only);
         }
-        return LongStream.concat(Arrays.stream(seeds.cases()), new SecureRandom().longs(seeds.count()));
+        boolean isLong = Boolean.getBoolean(LONG) && seeds.countInLongRuns() > 0;
+        int count = isLong ? seeds.countInLongRuns() : seeds.count();
+        return LongStream.concat(Arrays.stream(seeds.cases()), new SecureRandom().longs(count));
     }
 
     private record SeededRun(long seed) implements TestTemplateInvocationContext, ParameterResolver {

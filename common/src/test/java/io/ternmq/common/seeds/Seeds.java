@@ -21,6 +21,9 @@ public @interface Seeds {
     /** How many new seeds to draw. */
     int count() default 10;
 
+    /** How many in long runs, where the system property {@code ternmq.long} is true; 0 for as many as in others. */
+    int countInLongRuns() default 0;
+
     /** Seeds to run in any case. */
     long[] cases() default {};
 }

@@ -69,6 +69,12 @@ public final class FaultyFiles implements StoreFiles {
         stallsWrites = files;
     }
 
+    /** Writes and forces of all files wait until {@link #endStall()}. */
+    public void stallAll() {
+        stallForces(path -> true);
+        stallsWrites = path -> true;
+    }
+
     public void endStall() {
         stallsForces = path -> false;
         stallsWrites = path -> false;

@@ -103,13 +103,22 @@ final class SimulatedContent {
             }
             lengthenTo(at + bytes);
             forsaken.remove(page); // dirty again, whatever is written
-            source.get(seen, at, bytes);
+            put(source, at, bytes);
             at += bytes;
         }
     }
 
+    private void put(ByteBuffer source, int at, int bytes) {
+        byte[] before = Arrays.copyOfRange(seen, at, at + bytes);
+        source.get(seen, at, bytes);
+        boolean areZeros = Arrays.equals(seen, at, at + bytes, ZEROS, 0, bytes);
+        if (areZeros && disk.tells(SimulatedDisk.Lie.ZEROS)) {
+            System.arraycopy(before, 0, seen, at, bytes);
+        }
+    }
+
     void cutTo(int bytes) {
-        if (!disk.tells(SimulatedDisk.Lie.CUTS)) {
+        if (!disk.tells(SimulatedDisk.Lie.ZEROS)) {
             Arrays.fill(seen, bytes, length, (byte) 0);
             int kept = pagesOf(bytes);
             forsaken.keySet().removeIf(page -> page >= bytes / PAGE_BYTES);

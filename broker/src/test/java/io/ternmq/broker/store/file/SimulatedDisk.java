@@ -27,8 +27,8 @@ public final class SimulatedDisk {
         FORCES,
         /** The same for directories. */
         DIRECTORY_FORCES,
-        /** A file that is cut and lengthened again still has its old bytes. */
-        CUTS
+        /** What is cut off, or overwritten with zeros, still has its old bytes. */
+        ZEROS
     }
 
     private final Random random;
