@@ -5,23 +5,20 @@ import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The newest index file. Entries go to the file as they come, one write for many; its slots are in memory and go to the
+ * The newest index file. Entries go to the file as they come, one write for many; its slots are kept apart and go to the
  * file when it is full or the store closes, so that until then the file agrees with the header it had. Owns the open
- * file. Written by the dispatcher's thread, read by any.
+ * file and the slots. Written by the dispatcher's thread, read by any.
  */
 final class GrowingIndexFile implements IndexPart {
     /** Entries of one write at most. */
     static final int WRITE_MAX = 4096;
 
-    private static final int PAGE_SLOTS = 1024;
-
     private final StoreFiles files;
     private final StoreFile file;
     private final IndexLayout layout;
-    private final AtomicIntegerArray slots; // set by the dispatcher's thread once the entry is in the file
+    private final GrowingSlots slots; // set by the dispatcher's thread once the entry is in the file
     private final ByteBuffer memory = ByteBuffer.allocateDirect(WRITE_MAX * IndexEntry.BYTES);
     private final SlotChanges changes = new SlotChanges(WRITE_MAX);
     private volatile IndexHeader header; // replaced by the dispatcher's thread
@@ -29,10 +26,9 @@ final class GrowingIndexFile implements IndexPart {
 
     /**
      * @param file open, of full length, owned from now on
-     * @param slots those that belong to the header
+     * @param slots those that belong to the header, owned from now on
      */
-    GrowingIndexFile(
-            StoreFiles files, StoreFile file, IndexLayout layout, AtomicIntegerArray slots, IndexHeader header) {
+    GrowingIndexFile(StoreFiles files, StoreFile file, IndexLayout layout, GrowingSlots slots, IndexHeader header) {
         this.files = files;
         this.file = file;
         this.layout = layout;
@@ -42,12 +38,14 @@ final class GrowingIndexFile implements IndexPart {
 
     /** A new file without entries. */
     static GrowingIndexFile create(IndexDirectory directory, Path path, IndexLayout layout) throws IOException {
-        return new GrowingIndexFile(
-                directory.files(),
-                directory.create(path, layout),
-                layout,
-                new AtomicIntegerArray(layout.slots()),
-                IndexHeader.EMPTY);
+        StoreFile file = directory.create(path, layout);
+        try {
+            GrowingSlots slots = GrowingSlots.create(directory, path, layout);
+            return new GrowingIndexFile(directory.files(), file, layout, slots, IndexHeader.EMPTY);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
     }
 
     Path path() {
@@ -61,13 +59,26 @@ final class GrowingIndexFile implements IndexPart {
 
     @Override
     public void search(KeySearch search) throws IOException {
-        int first = slots.getAcquire(layout.slotOf(search.hash()));
-        if (first > 0) {
-            // By a handle of its own: this one may be closed once the file is full.
-            try (StoreFile own = files.open(file.path())) {
+        // By a handle of its own: this one may be closed once the file is full.
+        try (StoreFile own = files.open(file.path())) {
+            int first = newestOf(layout.slotOf(search.hash()), own);
+            if (first > 0) {
                 search.walk(own, layout, first, header);
             }
         }
+    }
+
+    private int newestOf(int slot, StoreFile own) throws IOException {
+        if (slots.tryLease()) {
+            try {
+                return slots.get(slot);
+            } finally {
+                slots.release();
+            }
+        }
+        ByteBuffer number = ByteBuffer.allocate(IndexLayout.SLOT_BYTES); // full by now: they are in the file
+        own.read(number, layout.slotAt(slot));
+        return number.getInt(0);
     }
 
     /** Entries that it still takes. */
@@ -89,7 +100,8 @@ final class GrowingIndexFile implements IndexPart {
         changes.clear();
         for (int i = 0; i < count; i++) {
             int slot = layout.slotOf(keys.hash(i));
-            int previous = changes.numberOr(slot, slots.getPlain(slot));
+            slots.reserve(slot);
+            int previous = changes.numberOr(slot, slots.get(slot));
             used += previous == 0 ? 1 : 0;
             IndexEntry.put(memory, keys.hash(i), keys.position(i), keys.millis(i) - beginMillis, previous);
             changes.put(slot, before.next() + i);
@@ -108,25 +120,24 @@ final class GrowingIndexFile implements IndexPart {
         // Before the slots: who finds a number there finds a header and an entry for it.
         header = after;
         for (int i = 0; i < count; i++) {
-            slots.setRelease(layout.slotOf(keys.hash(i)), before.next() + i);
+            slots.set(layout.slotOf(keys.hash(i)), before.next() + i);
         }
     }
 
     /** Brings the slots to the file. Those never used leave holes. */
     void writeSlots() throws IOException {
-        ByteBuffer page = ByteBuffer.allocate(PAGE_SLOTS * IndexLayout.SLOT_BYTES);
-        for (int start = 0; start < layout.slots(); start += PAGE_SLOTS) {
-            page.clear();
-            boolean isUsed = false;
-            for (int slot = start; slot < Math.min(start + PAGE_SLOTS, layout.slots()); slot++) {
-                int number = slots.getPlain(slot);
-                isUsed |= number != 0;
-                page.putInt(number);
-            }
-            if (isUsed) {
-                file.write(page.flip(), layout.slotAt(start));
-            }
+        int slot = slots.nextUsedPage(0);
+        while (slot >= 0) {
+            ByteBuffer page = slots.page(slot);
+            int end = slot + page.remaining() / IndexLayout.SLOT_BYTES;
+            file.write(page, layout.slotAt(slot));
+            slot = end < layout.slots() ? slots.nextUsedPage(end) : -1;
         }
+    }
+
+    /** Gives the slots back: they are in the file, or will be derived from it. */
+    void releaseSlots() {
+        slots.release();
     }
 
     /** Forces what was written and notes it. Any thread. */
@@ -144,6 +155,7 @@ final class GrowingIndexFile implements IndexPart {
         forceContent();
     }
 
+    /** Closes the file; the slots have been released. */
     void close() throws IOException {
         file.close();
     }

@@ -57,6 +57,28 @@ public final class IndexDirectory {
         return files.create(file, layout.fileBytes());
     }
 
+    /**
+     * Makes an empty file for the slots of an index file that grows; beside the directory, where others look for none.
+     * Named after the index file, so that the next one's can be there while this one's is still leased.
+     */
+    StoreFile createSlots(Path indexFile, int bytes) throws IOException {
+        files.makeDirectory(path.getParent());
+        return files.create(path.resolveSibling(slotsPrefix() + indexFile.getFileName()), bytes);
+    }
+
+    /** Removes the files of slots that a killed process has left. */
+    void removeSlots() throws IOException {
+        for (String name : files.fileNames(path.getParent())) {
+            if (name.startsWith(slotsPrefix())) {
+                files.delete(path.resolveSibling(name));
+            }
+        }
+    }
+
+    private String slotsPrefix() {
+        return path.getFileName() + "-slots-";
+    }
+
     void delete(Path file) throws IOException {
         files.delete(file);
     }

@@ -1,5 +1,6 @@
 package io.ternmq.broker.store.index;
 
+import io.ternmq.broker.store.file.DiskFullException;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,6 +76,7 @@ final class IndexOpening {
     }
 
     Opened open() throws IOException {
+        directory.removeSlots();
         List<Path> paths = directory.existing();
         boolean isBelieved = true;
         for (int i = 0; i < paths.size(); i++) {
@@ -151,23 +152,53 @@ final class IndexOpening {
             next = firstAtOrAbove(file, limit, next);
             reached = new Place(limit, limit);
         }
-        IndexHeader header = contents.header();
-        AtomicIntegerArray slots = new AtomicIntegerArray(layout.slots());
-        boolean isWhole = next == header.next() && contents.isComplete(layout);
-        if (!isWhole || !IndexSlots.load(file, layout, header, slots)) {
-            header = derive(file, header, next, slots);
-            IndexSlots.clear(file, layout);
-            file.write(header.unfinished().toBytes(), 0);
-            file.write(new IndexNote(reached.reached(), next).toBytes(), layout.noteAt());
-            file.force();
+        boolean isWhole = next == contents.header().next() && contents.isComplete(layout);
+        try {
+            growing = isWhole ? loaded(file, contents.header()) : Optional.empty();
+            if (growing.isEmpty()) {
+                growing = Optional.of(derived(file, contents.header(), next, reached));
+            }
+        } catch (DiskFullException e) {
+            logger.warn("No space to go on with the newest index file. file={}", file.path(), e);
+            return false; // what it takes up is given back
         }
-        growing = Optional.of(new GrowingIndexFile(files, file, layout, slots, header));
         place = reached;
         return true;
     }
 
-    private IndexHeader derive(StoreFile file, IndexHeader header, int next, AtomicIntegerArray slots)
-            throws IOException {
+    // The file with its own slots; empty if they do not agree with the header.
+    private Optional<GrowingIndexFile> loaded(StoreFile file, IndexHeader header) throws IOException {
+        GrowingSlots slots = GrowingSlots.create(directory, file.path(), layout);
+        boolean isKept = false;
+        try {
+            isKept = IndexSlots.load(file, layout, header, slots);
+        } finally {
+            if (!isKept) {
+                slots.release();
+            }
+        }
+        return isKept ? Optional.of(new GrowingIndexFile(files, file, layout, slots, header)) : Optional.empty();
+    }
+
+    private GrowingIndexFile derived(StoreFile file, IndexHeader before, int next, Place reached) throws IOException {
+        GrowingSlots slots = GrowingSlots.create(directory, file.path(), layout);
+        boolean isKept = false;
+        try {
+            IndexHeader header = derive(file, before, next, slots);
+            IndexSlots.clear(file, layout);
+            file.write(header.unfinished().toBytes(), 0);
+            file.write(new IndexNote(reached.reached(), next).toBytes(), layout.noteAt());
+            file.force();
+            isKept = true;
+            return new GrowingIndexFile(files, file, layout, slots, header);
+        } finally {
+            if (!isKept) {
+                slots.release();
+            }
+        }
+    }
+
+    private IndexHeader derive(StoreFile file, IndexHeader header, int next, GrowingSlots slots) throws IOException {
         int used = IndexSlots.derive(file, layout, next, slots);
         IndexEntry last = entryAt(file, next - 1);
         logger.info(

@@ -3,9 +3,8 @@ package io.ternmq.broker.store.index;
 import io.ternmq.broker.store.file.StoreFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Brings the slots of an index file that will grow on into memory: from the file, or from its entries. Stateless. */
+/** Fills the slots of an index file that will grow on: from the file, or from its entries. Stateless. */
 final class IndexSlots {
     private static final int BUFFER_SLOTS = 1 << 15;
     private static final int BUFFER_ENTRIES = 1 << 15;
@@ -15,12 +14,11 @@ final class IndexSlots {
     /**
      * Reads slots.
      *
-     * @param slots filled
+     * @param slots empty, and filled
      * @return whether they agree with the header. Whoever added entries to the file without writing its header has set
      *     at least one slot to a number that the header does not know
      */
-    static boolean load(StoreFile file, IndexLayout layout, IndexHeader header, AtomicIntegerArray slots)
-            throws IOException {
+    static boolean load(StoreFile file, IndexLayout layout, IndexHeader header, GrowingSlots slots) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SLOTS * IndexLayout.SLOT_BYTES);
         int used = 0;
         boolean agrees = true;
@@ -30,19 +28,19 @@ final class IndexSlots {
             buffer.flip();
             for (int slot = start; slot < start + count; slot++) {
                 int number = buffer.getInt();
-                slots.setPlain(slot, number);
-                used += number == 0 ? 0 : 1;
+                if (number != 0) {
+                    slots.reserve(slot);
+                    slots.set(slot, number);
+                    used++;
+                }
                 agrees &= number >= 0 && number < header.next();
             }
         }
         return agrees && used == header.slotsUsed();
     }
 
-    /** Derives slots from the entries below {@code next}. Returns how many are used. */
-    static int derive(StoreFile file, IndexLayout layout, int next, AtomicIntegerArray slots) throws IOException {
-        for (int slot = 0; slot < layout.slots(); slot++) {
-            slots.setPlain(slot, 0);
-        }
+    /** Derives slots, which are empty, from the entries below {@code next}. Returns how many are used. */
+    static int derive(StoreFile file, IndexLayout layout, int next, GrowingSlots slots) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_ENTRIES * IndexEntry.BYTES);
         IndexEntry entry = new IndexEntry();
         int used = 0;
@@ -52,8 +50,9 @@ final class IndexSlots {
             for (int i = 0; i < count; i++) {
                 int slot = layout.slotOf(
                         Math.max(0, entry.wrap(buffer, i * IndexEntry.BYTES).hash()));
-                used += slots.getPlain(slot) == 0 ? 1 : 0;
-                slots.setPlain(slot, start + i);
+                used += slots.get(slot) == 0 ? 1 : 0;
+                slots.reserve(slot);
+                slots.set(slot, start + i);
             }
         }
         return used;

@@ -227,6 +227,7 @@ public final class KeyIndex implements Projection, AutoCloseable {
                     file.writeSlots();
                     file.finish(noteOf(settled, growing));
                 } finally {
+                    file.releaseSlots();
                     file.close();
                 }
             }
@@ -249,6 +250,7 @@ public final class KeyIndex implements Projection, AutoCloseable {
 
     private void closeGrowing() throws IOException {
         if (growing.isPresent()) {
+            growing.get().releaseSlots();
             growing.get().close();
             growing = Optional.empty();
         }
@@ -285,6 +287,7 @@ public final class KeyIndex implements Projection, AutoCloseable {
         IndexPart[] changed = row.clone();
         changed[changed.length - 1] = new SealedIndexFile(directory.files(), file.path(), layout, file.header());
         row = changed;
+        file.releaseSlots();
         growing = Optional.empty();
     }
 

@@ -58,8 +58,18 @@ class IndexDamageTest {
             copy(root, scratch.resolve("killed"));
         }
         root = scratch.resolve("killed");
+        assertThat(slotFiles()).hasSize(1);
 
         assertAllFound(MESSAGES + 300);
+        assertThat(slotFiles()).isEmpty();
+    }
+
+    private List<String> slotFiles() throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("index-slots"))
+                    .toList();
+        }
     }
 
     @Test

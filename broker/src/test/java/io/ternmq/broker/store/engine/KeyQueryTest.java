@@ -227,10 +227,20 @@ class KeyQueryTest {
 
     @Test
     void aFullDiskUnderTheIndexRefusesSendsAndLosesNothing() {
-        try (LocalMessageStore store = fixture().with(files).open()) {
+        aFullDiskRefusesSendsAndLosesNothing(fixture(), "/index/", 7000);
+    }
+
+    @Test
+    void aFullDiskUnderTheSlotsRefusesSendsAndLosesNothing() {
+        // Slots enough for several pages, of which all but the first find no room.
+        aFullDiskRefusesSendsAndLosesNothing(fixture().with("maxHashSlotNum", "5000"), "/index-slots", 0);
+    }
+
+    private void aFullDiskRefusesSendsAndLosesNothing(StoreFixture fixture, String where, long bytesLeft) {
+        try (LocalMessageStore store = fixture.with(files).open()) {
             send(store, "T", "u0", "k0", "m0");
             awaitDispatched(store);
-            files.leaveSpace(under("/index/"), 7000);
+            files.leaveSpace(under(where), bytesLeft);
             int sent = 1;
             while (store.state().refusal().isEmpty()) {
                 if (append(store, keyed("T", "u" + sent, "k" + sent, "m" + sent)) instanceof AppendOutcome.Stored) {
