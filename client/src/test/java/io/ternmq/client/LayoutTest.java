@@ -12,6 +12,7 @@ final class LayoutTest {
         "client.exception",
         "client.gateway",
         "client.route",
+        "client.fault",
         "client.session",
         "client.hook",
         "remoting..",
@@ -33,6 +34,7 @@ final class LayoutTest {
                         "client.gateway",
                         "remoting.protocol..",
                         "common..")
+                .room("client.fault", "common..")
                 .room("client.hook", "common..")
                 .room("client.producer", CORE)
                 .room("client.consumer", CORE)

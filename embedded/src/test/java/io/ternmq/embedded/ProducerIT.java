@@ -178,10 +178,10 @@ class ProducerIT {
 
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(() -> neverStarted.send(Sdk.message("T", "x")))
-                .withMessageContaining("not running");
+                .withMessageContaining("was not started");
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(() -> over.send(Sdk.message("T", "x")))
-                .withMessageContaining("not running");
+                .withMessageContaining("was shut down");
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(over::start)
                 .withMessageContaining("shut down before");

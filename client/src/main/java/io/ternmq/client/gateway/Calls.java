@@ -17,6 +17,17 @@ public interface Calls {
      */
     <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout);
 
+    /**
+     * As the other {@code call}, for callers that want to know how long connecting took.
+     *
+     * @param connected run on any thread just before the question goes out
+     */
+    default <Q> CompletableFuture<Reply> call(
+            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
+        connected.run();
+        return call(address, rpc, question, timeout);
+    }
+
     /** Sends what is not answered; completes when written. */
     <Q> CompletableFuture<Void> oneWay(String address, Rpc<Q, ?> rpc, Q question);
 }

@@ -2,6 +2,7 @@ package io.ternmq.client.gateway;
 
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
+import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.Rpc;
 import java.time.Duration;
@@ -22,17 +23,36 @@ public final class Connections implements Calls, AutoCloseable {
 
     @Override
     public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
-        return remoting.call(address, rpc, question, timeout);
+        return call(address, rpc, question, timeout, () -> {});
+    }
+
+    @Override
+    public <Q> CompletableFuture<Reply> call(
+            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
+        try {
+            return remoting.call(address, rpc, question, timeout, connected);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(notAnAddress(e));
+        }
     }
 
     @Override
     public <Q> CompletableFuture<Void> oneWay(String address, Rpc<Q, ?> rpc, Q question) {
-        return remoting.oneWay(address, rpc, question);
+        try {
+            return remoting.oneWay(address, rpc, question);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(notAnAddress(e));
+        }
     }
 
     /** Closes all connections; what is under way fails. */
     @Override
     public void close() {
         remoting.close();
+    }
+
+    // Addresses come from name servers: one that is none must harm only what is sent there.
+    private static RemotingConnectException notAnAddress(IllegalArgumentException cause) {
+        return new RemotingConnectException(cause.getMessage(), cause);
     }
 }

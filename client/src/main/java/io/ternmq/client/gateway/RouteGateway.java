@@ -1,10 +1,12 @@
 package io.ternmq.client.gateway;
 
+import io.ternmq.remoting.protocol.Nothing;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.route.RouteRequest;
 import io.ternmq.remoting.protocol.route.RouteRpcs;
 import io.ternmq.remoting.protocol.route.TopicRoute;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -26,6 +28,31 @@ public final class RouteGateway {
                     }
                     Answers.requireSuccess(reply, nameServer);
                     return Optional.of(reply.decode(RouteRpcs.GET_ROUTEINFO_BY_TOPIC));
+                });
+    }
+
+    /** The names of all brokers that are registered at a name server. */
+    public CompletionStage<List<String>> brokerNames(String nameServer, Duration timeout) {
+        return Answers.fold(
+                calls.call(nameServer, RouteRpcs.GET_BROKER_CLUSTER_INFO, Nothing.NOTHING, timeout),
+                nameServer,
+                reply -> {
+                    Answers.requireSuccess(reply, nameServer);
+                    return List.copyOf(reply.decode(RouteRpcs.GET_BROKER_CLUSTER_INFO)
+                            .brokers()
+                            .keySet());
+                });
+    }
+
+    /** All topics that a name server knows. */
+    public CompletionStage<List<String>> topics(String nameServer, Duration timeout) {
+        return Answers.fold(
+                calls.call(nameServer, RouteRpcs.GET_ALL_TOPIC_LIST_FROM_NAMESERVER, Nothing.NOTHING, timeout),
+                nameServer,
+                reply -> {
+                    Answers.requireSuccess(reply, nameServer);
+                    return reply.decode(RouteRpcs.GET_ALL_TOPIC_LIST_FROM_NAMESERVER)
+                            .topics();
                 });
     }
 }

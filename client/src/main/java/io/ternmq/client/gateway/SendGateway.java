@@ -24,16 +24,40 @@ public final class SendGateway {
      *
      * @param code SUCCESS, or FLUSH_DISK_TIMEOUT, FLUSH_SLAVE_TIMEOUT, SLAVE_NOT_AVAILABLE
      */
-    public record Stored(int code, SendAnswer answer) {}
+    public record Stored(int code, SendAnswer answer) {
+        private static final Stored UNCONFIRMED =
+                new Stored(ResponseCode.SUCCESS, SendAnswer.stored("", -1, -1, "", SendAnswer.DEFAULT_REGION, false));
+
+        /** In place of an answer, where none is asked for. */
+        public static Stored unconfirmed() {
+            return UNCONFIRMED;
+        }
+    }
+
+    /** How a message is to be asked for. */
+    public enum Kind {
+        MESSAGE,
+        BATCH,
+        /** The answer to a message that asked for one; the broker hands it on to who asked. */
+        REPLY
+    }
 
     public CompletionStage<Stored> send(String address, SendRequest message, Duration timeout) {
+        return send(address, Kind.MESSAGE, message, timeout, () -> {});
+    }
+
+    /** Sends and waits for the answer. {@code connected} is run just before the message goes out. */
+    public CompletionStage<Stored> send(
+            String address, Kind kind, SendRequest message, Duration timeout, Runnable connected) {
         return Answers.fold(
-                calls.call(address, rpcOf(message), message, timeout), address, reply -> stored(reply, address));
+                calls.call(address, rpcOf(kind), message, timeout, connected),
+                address,
+                reply -> stored(reply, address));
     }
 
     /** Sends without an answer; completes when the message has been written to the connection. */
-    public CompletionStage<Void> sendOneWay(String address, SendRequest message) {
-        return calls.oneWay(address, rpcOf(message), message);
+    public CompletionStage<Void> sendOneWay(String address, Kind kind, SendRequest message) {
+        return calls.oneWay(address, rpcOf(kind), message);
     }
 
     /** Has the broker that stores a message deliver it again later. */
@@ -41,8 +65,12 @@ public final class SendGateway {
         return Answers.done(calls.call(address, SendRpcs.CONSUMER_SEND_MSG_BACK, message, timeout), address);
     }
 
-    private static Rpc<SendRequest, SendAnswer> rpcOf(SendRequest message) {
-        return message.isBatch() ? SendRpcs.SEND_BATCH_MESSAGE : SendRpcs.SEND_MESSAGE_V2;
+    private static Rpc<SendRequest, SendAnswer> rpcOf(Kind kind) {
+        return switch (kind) {
+            case MESSAGE -> SendRpcs.SEND_MESSAGE_V2;
+            case BATCH -> SendRpcs.SEND_BATCH_MESSAGE;
+            case REPLY -> SendRpcs.SEND_REPLY_MESSAGE_V2;
+        };
     }
 
     private static Stored stored(Reply reply, String address) throws MQBrokerException {

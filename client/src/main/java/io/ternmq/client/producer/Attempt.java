@@ -1,20 +1,101 @@
 package io.ternmq.client.producer;
 
-import io.ternmq.common.message.MessageQueue;
+import io.ternmq.client.route.PublishQueue;
+import io.ternmq.common.message.SendId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * One attempt that failed, for the exception that tells of all of them.
- *
- * @param queue where to
- * @param address the broker's
- * @param tookMillis from the choice of the queue to the failure
- * @param failure what came of it
- */
-record Attempt(MessageQueue queue, String address, long tookMillis, Throwable failure) {
+/** One request to one broker, while it is under way and for the time line afterwards. Times are monotonic. */
+final class Attempt {
+    private static final int NOT_CONNECTED = -1;
 
-    @Override
-    public String toString() {
-        return queue.getBrokerName() + " (" + address + ") queue " + queue.getQueueId() + " after " + tookMillis
-                + " ms: " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    private final int number;
+    private final PublishQueue queue;
+    private final Optional<SendId> id;
+    private final long beganNanos;
+    private final long deadlineNanos;
+    private final boolean isRepeat;
+    private final AtomicBoolean hasEnded = new AtomicBoolean(); // by its outcome, or by a sender that gave up waiting
+    private volatile long connectNanos = NOT_CONNECTED; // set on any thread, read once it has ended
+
+    private Attempt(
+            int number,
+            PublishQueue queue,
+            Optional<SendId> id,
+            long beganNanos,
+            long deadlineNanos,
+            boolean isRepeat) {
+        this.number = number;
+        this.queue = queue;
+        this.id = id;
+        this.beganNanos = beganNanos;
+        this.deadlineNanos = deadlineNanos;
+        this.isRepeat = isRepeat;
+    }
+
+    /**
+     * Begins now.
+     *
+     * @param number counted from 1
+     * @param id of the send, marked as a repeat if it went out before
+     * @param limit how long it may take, a repeat at the same queue included
+     */
+    static Attempt begin(int number, PublishQueue queue, Optional<SendId> id, long nowNanos, Duration limit) {
+        return new Attempt(number, queue, id, nowNanos, nowNanos + limit.toNanos(), false);
+    }
+
+    /** The same once more, at the same queue and within the same limit. */
+    Attempt again(Optional<SendId> marked, long nowNanos) {
+        return new Attempt(number, queue, marked, nowNanos, deadlineNanos, true);
+    }
+
+    PublishQueue queue() {
+        return queue;
+    }
+
+    Optional<SendId> id() {
+        return id;
+    }
+
+    String brokerName() {
+        return queue.queue().getBrokerName();
+    }
+
+    boolean isRepeat() {
+        return isRepeat;
+    }
+
+    Duration left(long nowNanos) {
+        return Duration.ofNanos(deadlineNanos - nowNanos);
+    }
+
+    long elapsedNanos(long nowNanos) {
+        return nowNanos - beganNanos;
+    }
+
+    void connected(long nowNanos) {
+        connectNanos = nowNanos - beganNanos;
+    }
+
+    /** Whether this is the first to end it. */
+    boolean end() {
+        return hasEnded.compareAndSet(false, true);
+    }
+
+    /** A line for the time line: when, where, how long for what. */
+    String describe(long sendStartNanos, long endNanos) {
+        String times = connectNanos == NOT_CONNECTED
+                ? "not connected within " + millis(endNanos - beganNanos) + " ms"
+                : "connected in " + millis(connectNanos) + " ms, waited " + millis(endNanos - beganNanos - connectNanos)
+                        + " ms";
+        return "at +" + millis(beganNanos - sendStartNanos) + " ms " + number + ") " + brokerName() + " ("
+                + queue.address() + ") queue " + queue.queue().getQueueId()
+                + (isRepeat ? " once more" : "") + ": " + times;
+    }
+
+    private static long millis(long nanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nanos);
     }
 }

@@ -1,17 +1,13 @@
 package io.ternmq.client.producer;
 
-import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.hook.SendMessageHook;
 import io.ternmq.common.message.Message;
 import io.ternmq.common.message.MessageQueue;
-import io.ternmq.common.topic.GroupNames;
 import io.ternmq.remoting.protocol.RemotingException;
-import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -30,8 +26,9 @@ import java.util.concurrent.CompletableFuture;
  * </ul>
  */
 public class DefaultMQProducer extends ProducerConfig {
-    private volatile Producer running; // set by start and shutdown, read by senders
-    private boolean isOver; // guarded by this: a producer that was shut down stays so
+    private final ProducerLife life = new ProducerLife();
+    private final Senders senders = new Senders(life);
+    private final SendHooks hooks = new SendHooks();
 
     public DefaultMQProducer() {
         this(null);
@@ -41,29 +38,40 @@ public class DefaultMQProducer extends ProducerConfig {
         super(producerGroup);
     }
 
+    /** @param topics that will be sent to, as by {@link #setTopics} */
+    public DefaultMQProducer(String producerGroup, List<String> topics) {
+        this(producerGroup);
+        super.setTopics(topics); // not this one's, which a subclass may have replaced
+    }
+
     /**
      * Starts the producer with what is configured now.
      *
      * @throws MQClientException if the configuration cannot be used, or the producer was started before
      */
-    public synchronized void start() throws MQClientException {
-        if (running != null || isOver) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "The producer of group " + getProducerGroup() + " was " + (isOver ? "shut down" : "started")
-                            + " before: make a new one");
-        }
-        checkGroup();
-        running = Producer.start(this);
+    public void start() throws MQClientException {
+        life.start(this, hooks);
     }
 
     /** Ends the producer: waits a bounded time for what is under way, then closes everything. Further calls do nothing. */
-    public synchronized void shutdown() {
-        if (running != null) {
-            running.close();
-            running = null;
-            isOver = true;
-        }
+    public void shutdown() {
+        life.end();
+    }
+
+    /** Has a hook called around each attempt to send, from now on. */
+    public void registerSendMessageHook(SendMessageHook hook) {
+        hooks.register(hook);
+    }
+
+    /**
+     * Sets the name servers; of a running producer at once, which then asks only them.
+     *
+     * @throws IllegalArgumentException if the producer runs and there is no address in the text
+     */
+    @Override
+    public void setNamesrvAddr(String namesrvAddr) {
+        super.setNamesrvAddr(namesrvAddr);
+        life.ifRunning(producer -> producer.useNameServers(namesrvAddr));
     }
 
     public SendResult send(Message msg)
@@ -157,14 +165,7 @@ public class DefaultMQProducer extends ProducerConfig {
 
     public void send(Collection<Message> msgs, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, InterruptedException {
-        Producer producer = running();
-        long startNanos = producer.clock().monotonicNanos();
-        producer.send(
-                producer.preparer().prepare(msgs),
-                Target.anyQueue(),
-                Duration.ofMillis(timeout),
-                startNanos,
-                sendCallback);
+        senders.async(Parcel.of(msgs), Target.anyQueue(), timeout, sendCallback);
     }
 
     /**
@@ -172,16 +173,23 @@ public class DefaultMQProducer extends ProducerConfig {
      * beginning fails the future too.
      */
     public CompletableFuture<SendResult> sendAsync(Message msg) {
-        CompletableFuture<SendResult> sent = new CompletableFuture<>();
-        try {
-            send(msg, new FutureCallback(sent));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            sent.completeExceptionally(e);
-        } catch (MQClientException | RemotingException e) {
-            sent.completeExceptionally(e);
-        }
-        return sent;
+        return sendAsync(msg, getSendMsgTimeout());
+    }
+
+    public CompletableFuture<SendResult> sendAsync(Message msg, long timeout) {
+        return senders.future(callback -> send(msg, callback, timeout));
+    }
+
+    public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueue mq) {
+        return senders.future(callback -> send(msg, mq, callback));
+    }
+
+    public CompletableFuture<SendResult> sendAsync(Message msg, MessageQueueSelector selector, Object arg) {
+        return senders.future(callback -> send(msg, selector, arg, callback));
+    }
+
+    public CompletableFuture<SendResult> sendAsync(Collection<Message> msgs) {
+        return senders.future(callback -> send(msgs, callback));
     }
 
     /** Sends once and asks for no answer: whether the message is stored is not known. */
@@ -201,75 +209,26 @@ public class DefaultMQProducer extends ProducerConfig {
 
     /** The queues of a topic that can be written now. */
     public List<MessageQueue> fetchPublishMessageQueues(String topic) throws MQClientException {
-        Producer producer = running();
-        try {
-            return producer.publishQueues(topic, Duration.ofMillis(getSendMsgTimeout()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MQClientException("Interrupted while asking where topic " + topic + " is", e);
-        } catch (RemotingException e) {
-            throw new MQClientException(ClientErrorCode.ACCESS_BROKER_TIMEOUT, e.getMessage(), e);
-        }
+        return senders.publishQueues(topic, getSendMsgTimeout());
     }
 
     private SendResult send(Message msg, Target target, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        Producer producer = running();
-        long startNanos = producer.clock().monotonicNanos();
-        return producer.send(producer.preparer().prepare(msg), target, Duration.ofMillis(timeout), startNanos);
+        return senders.sync(msg, target, timeout);
     }
 
     private SendResult send(Collection<Message> msgs, Target target, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        Producer producer = running();
-        long startNanos = producer.clock().monotonicNanos();
-        return producer.send(producer.preparer().prepare(msgs), target, Duration.ofMillis(timeout), startNanos);
+        return senders.sync(Parcel.of(msgs), target, timeout);
     }
 
     private void send(Message msg, Target target, SendCallback callback, long timeout)
-            throws MQClientException, RemotingTooMuchRequestException, InterruptedException {
-        Producer producer = running();
-        long startNanos = producer.clock().monotonicNanos();
-        producer.send(producer.preparer().prepare(msg), target, Duration.ofMillis(timeout), startNanos, callback);
+            throws MQClientException, RemotingException, InterruptedException {
+        senders.async(msg, target, timeout, callback);
     }
 
     private void sendOneway(Message msg, Target target)
             throws MQClientException, RemotingException, InterruptedException {
-        Producer producer = running();
-        producer.sendOneWay(producer.preparer().prepare(msg), target, Duration.ofMillis(getSendMsgTimeout()));
-    }
-
-    private Producer running() throws MQClientException {
-        Producer producer = running;
-        if (producer == null) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "The producer of group " + getProducerGroup() + " is not running: call start() before sending,"
-                            + " and shutdown() only afterwards");
-        }
-        return producer;
-    }
-
-    private void checkGroup() throws MQClientException {
-        String group = getProducerGroup();
-        Optional<String> problem = group == null ? Optional.of("Producer group is null") : GroupNames.problemOf(group);
-        if (problem.isPresent() || GroupNames.DEFAULT_PRODUCER.equals(group)) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    problem.orElse("Producer group " + group + " is the system's own: choose another"));
-        }
-    }
-
-    /** Completes a future as a callback is called. */
-    private record FutureCallback(CompletableFuture<SendResult> sent) implements SendCallback {
-        @Override
-        public void onSuccess(SendResult sendResult) {
-            sent.complete(sendResult);
-        }
-
-        @Override
-        public void onException(Throwable e) {
-            sent.completeExceptionally(e);
-        }
+        senders.oneWay(Parcel.of(msg), target, getSendMsgTimeout());
     }
 }

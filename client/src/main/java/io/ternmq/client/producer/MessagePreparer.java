@@ -2,6 +2,7 @@ package io.ternmq.client.producer;
 
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.gateway.SendGateway.Kind;
 import io.ternmq.common.message.Message;
 import io.ternmq.common.message.MessageBatch;
 import io.ternmq.common.message.MessageProperties;
@@ -11,11 +12,14 @@ import io.ternmq.common.topic.TopicNames;
 import io.ternmq.remoting.protocol.ResponseCode;
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Checks messages and makes them ready, so that no attempt repeats that work. Does not change them. */
 final class MessagePreparer {
     private static final int COMPRESSED_FLAGS = SystemFlags.COMPRESSED | SystemFlags.COMPRESSION_ZLIB;
+
+    private static final String REPLY = "reply"; // as clients of this protocol spell it
 
     private static final String NOT_WAITING = MessageProperties.WAIT
             + MessageProperties.NAME_VALUE_SEPARATOR
@@ -46,13 +50,14 @@ final class MessagePreparer {
         Optional<ByteBuffer> compressed =
                 body.length >= settings.compressOverBytes() ? MessageCompressor.compress(body) : Optional.empty();
         return new Outgoing(
-                message.getTopic(),
+                List.of(message),
+                isReply(message) ? Kind.REPLY : Kind.MESSAGE,
+                settings.namespace().topic(message.getTopic()),
                 compressed.orElseGet(() -> ByteBuffer.wrap(body)),
                 properties,
                 uniqueId,
-                compressed.isPresent() ? COMPRESSED_FLAGS : 0,
-                message.getFlag(),
-                false);
+                (compressed.isPresent() ? COMPRESSED_FLAGS : 0) | transactionFlag(message),
+                message.getFlag());
     }
 
     /**
@@ -75,10 +80,33 @@ final class MessagePreparer {
         requireSize("Batch", encoded.body().remaining());
         String properties = batch.isWaitStoreMsgOK() ? "" : NOT_WAITING;
         return new Outgoing(
-                batch.topic(), encoded.body(), properties, String.join(",", encoded.uniqueIds()), 0, 0, true);
+                batch.messages(),
+                Kind.BATCH,
+                settings.namespace().topic(batch.topic()),
+                encoded.body(),
+                properties,
+                String.join(",", encoded.uniqueIds()),
+                0,
+                0);
     }
 
-    private void check(Message message) throws MQClientException {
+    private static boolean isReply(Message message) {
+        return REPLY.equals(message.getProperty(MessageProperties.MESSAGE_TYPE));
+    }
+
+    // The first half of a transaction: stored, and not delivered before it is committed.
+    private static int transactionFlag(Message message) {
+        return Boolean.parseBoolean(message.getProperty(MessageProperties.TRANSACTION_PREPARED))
+                ? SystemFlags.TRANSACTION_PREPARED
+                : SystemFlags.TRANSACTION_NONE;
+    }
+
+    /**
+     * Checks one message.
+     *
+     * @throws MQClientException if it cannot be sent; the text says why
+     */
+    void check(Message message) throws MQClientException {
         if (message == null) {
             throw new MQClientException(ResponseCode.MESSAGE_ILLEGAL, "The message is null");
         }
@@ -93,8 +121,10 @@ final class MessagePreparer {
         requireSize("Body of the message", body.length);
     }
 
-    private static void checkTopic(String topic) throws MQClientException {
-        Optional<String> problem = topic == null ? Optional.of("Topic is null") : TopicNames.problemOf(topic);
+    private void checkTopic(String topic) throws MQClientException {
+        Optional<String> problem = topic == null
+                ? Optional.of("Topic is null")
+                : TopicNames.problemOf(settings.namespace().topic(topic));
         if (problem.isPresent()) {
             throw new MQClientException(ClientErrorCode.UNKNOWN, problem.get());
         }

@@ -1,54 +1,68 @@
 package io.ternmq.client.producer;
 
+import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
-import io.ternmq.client.route.PublishQueue;
+import io.ternmq.client.fault.FaultDetector;
+import io.ternmq.client.fault.FaultTable;
+import io.ternmq.client.fault.HoldOffs;
+import io.ternmq.client.route.NameServers;
 import io.ternmq.client.route.TopicRoute;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.common.message.MessageQueue;
-import io.ternmq.common.time.Clock;
+import io.ternmq.common.topic.TopicNames;
 import io.ternmq.common.work.DrainingPool;
-import io.ternmq.remoting.protocol.RemotingException;
-import io.ternmq.remoting.protocol.RemotingTimeoutException;
-import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A producer that runs: the composition root of this room. Owns the client instance, the window of asynchronous sends
- * and the callback threads. Safe for use by any thread.
+ * A producer that runs: the composition root of this room. Owns the client instance, the window of asynchronous sends, what
+ * was learned about brokers, and the callback threads. Safe for use by any thread.
  */
 final class Producer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Producer.class);
     private static final int CALLBACK_THREADS = 4;
-    private static final Duration GRACE = Duration.ofMillis(200); // for the timers that end a send in time
     private static final Duration DRAIN_WAIT_MAX = Duration.ofSeconds(3);
 
-    private final SendSettings settings;
     private final ClientInstance instance;
     private final SendRooms rooms;
-    private final MessagePreparer preparer;
-    private final SendWindow window;
+    private final FaultTable faults;
     private final DrainingPool lane = new DrainingPool("client-callback", CALLBACK_THREADS); // bounded by the window
     private final Executor callbacks;
+    private final Optional<AutoBatch> autoBatch;
 
-    private Producer(ProducerConfig config, ClientInstance instance) {
-        this.settings = SendSettings.of(config);
+    private Producer(ProducerConfig config, SendHooks hooks, HoldOffs holdOffs, ClientInstance instance) {
+        SendSettings settings = SendSettings.of(config);
         this.instance = instance;
-        this.rooms =
-                new SendRooms(settings, instance.routes(), instance.gateways().sends(), instance.clock());
-        this.preparer = new MessagePreparer(settings, instance.uniqueIds());
-        this.window = new SendWindow(config.getBackPressureForAsyncSendNum(), config.getBackPressureForAsyncSendSize());
+        this.faults = new FaultTable(holdOffs, instance.clock());
+        this.rooms = new SendRooms(
+                settings,
+                new MessagePreparer(settings, instance.uniqueIds()),
+                new SendIds(new SecureRandom().nextLong()),
+                new SendWindow(
+                        config.getBackPressureForAsyncSendNum(),
+                        config.getBackPressureForAsyncSendSize(),
+                        config.isEnableBackpressureForAsyncMode()),
+                instance.routes(),
+                new QueueChoice(faults, settings.avoidsFaults()),
+                faults,
+                instance.gateways().sends(),
+                hooks,
+                instance.scheduler(),
+                instance.clock());
         this.callbacks = config.getCallbackExecutor() == null ? lane : config.getCallbackExecutor();
+        this.autoBatch = config.getAutoBatch()
+                ? Optional.of(new AutoBatch(
+                        rooms,
+                        new BatchSettings(Duration.ofMillis(config.getBatchMaxDelayMs()), config.getBatchMaxBytes())))
+                : Optional.empty();
     }
 
     /**
@@ -56,119 +70,101 @@ final class Producer implements AutoCloseable {
      *
      * @throws MQClientException if the configuration cannot be used
      */
-    static Producer start(ProducerConfig config) throws MQClientException {
-        Producer producer = new Producer(config, ClientInstance.start(config));
-        producer.instance.joinProducer(config.getProducerGroup());
+    static Producer start(ProducerConfig config, SendHooks hooks) throws MQClientException {
+        HoldOffs holdOffs = holdOffs(config);
+        Producer producer = new Producer(config, hooks, holdOffs, ClientInstance.start(config));
+        try {
+            producer.instance.joinProducer(producer.rooms.settings().group());
+        } catch (MQClientException e) {
+            producer.instance.close();
+            producer.lane.close();
+            throw e;
+        }
+        if (config.isSendLatencyFaultEnable() && config.isStartDetectorEnable()) {
+            producer.detectFaults(
+                    Duration.ofMillis(config.getDetectInterval()), Duration.ofMillis(config.getDetectTimeout()));
+        }
+        if (!config.getTopics().isEmpty()) {
+            new WarmUp(producer.rooms, producer.instance.heartbeats())
+                    .run(config.getTopics(), producer.instance.callTimeout());
+        }
         return producer;
     }
 
-    MessagePreparer preparer() {
-        return preparer;
+    SendRooms rooms() {
+        return rooms;
     }
 
-    Clock clock() {
-        return instance.clock();
+    /** Gathers single messages; empty if that is not asked for. */
+    Optional<AutoBatch> autoBatch() {
+        return autoBatch;
     }
 
-    SendResult send(Outgoing message, Target target, Duration timeout, long startNanos)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        CompletableFuture<SendResult> sent =
-                new SendCall(rooms, message, target, settings.syncRetries(), timeout, startNanos).start();
-        return await(sent, message.topic(), timeout, startNanos);
+    /** Where applications are called back. */
+    Executor callbacks() {
+        return callbacks;
     }
 
-    /** Waits within {@code timeout} for room in the window, then returns; {@code callback} is told the rest. */
-    void send(Outgoing message, Target target, Duration timeout, long startNanos, SendCallback callback)
-            throws RemotingTooMuchRequestException, InterruptedException {
-        int bodyBytes = message.bodyBytes();
-        window.enter(bodyBytes, timeout.minusNanos(clock().monotonicNanos() - startNanos));
-        CompletionStage<SendResult> sent =
-                new SendCall(rooms, message, target, settings.asyncRetries(), timeout, startNanos).start();
-        sent.whenComplete((result, failure) -> callbacks.execute(() -> {
-            window.leave(bodyBytes);
-            if (failure == null) {
-                callback.onSuccess(result);
-            } else {
-                callback.onException(failure);
-            }
-        }));
-    }
-
-    /** Sends once, without an answer. Returns when the message is on its way; what becomes of it is not known. */
-    void sendOneWay(Outgoing message, Target target, Duration timeout)
-            throws MQClientException, RemotingException, InterruptedException {
-        PublishQueue queue = target.choose(route(message.topic(), timeout).publishQueues(), Optional.empty());
-        var request = message.request(settings, queue.queue().getQueueId(), clock().wallMillis());
-        CompletableFuture<Void> written =
-                rooms.sends().sendOneWay(queue.address(), request).toCompletableFuture();
-        if (written.isDone() && written.isCompletedExceptionally()) {
-            join(written, message.topic(), timeout);
+    void useNameServers(String namesrvAddr) {
+        List<String> addresses = NameServers.parse(namesrvAddr);
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "namesrvAddr is " + namesrvAddr + ": expected at least one host:port, parted by semicolons");
         }
-    }
-
-    List<MessageQueue> publishQueues(String topic, Duration timeout)
-            throws MQClientException, RemotingException, InterruptedException {
-        return route(topic, timeout).publishQueues().names();
+        instance.routes().useNameServers(addresses);
     }
 
     /** Waits a bounded time for what is under way, fails the rest, lets callbacks be told, and tells brokers. */
     @Override
     public void close() {
+        String group = rooms.settings().group();
+        autoBatch.ifPresent(AutoBatch::flush);
         try {
-            if (!window.awaitEmpty(DRAIN_WAIT_MAX)) {
+            if (!rooms.window().awaitEmpty(DRAIN_WAIT_MAX)) {
                 log.warn(
                         "Sends still under way at shutdown. group={} waitedMillis={}",
-                        settings.group(),
+                        group,
                         DRAIN_WAIT_MAX.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        instance.leaveProducer(settings.group());
+        instance.leaveProducer(group);
         instance.close();
         lane.close();
     }
 
-    private TopicRoute route(String topic, Duration timeout)
-            throws MQClientException, RemotingException, InterruptedException {
-        Optional<TopicRoute> known = rooms.routes().knownForPublish(topic);
-        return known.isPresent()
-                ? known.get()
-                : join(rooms.routes().findForPublish(topic, settings.template()).toCompletableFuture(), topic, timeout);
+    private void detectFaults(Duration interval, Duration timeout) {
+        FaultDetector detector = new FaultDetector(faults, this::addressOf, this::probe, timeout);
+        instance.scheduler().every(interval, interval, "look after brokers that are away", detector::round);
     }
 
-    private static <T> T join(CompletableFuture<T> future, String topic, Duration timeout)
-            throws MQClientException, RemotingException, InterruptedException {
-        try {
-            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw new RemotingTimeoutException(
-                    "Name servers have not said within " + timeout.toMillis() + " ms where topic " + topic + " is", e);
-        } catch (ExecutionException e) {
-            throw SendFailures.rethrown(e.getCause());
-        }
+    private Optional<String> addressOf(String brokerName) {
+        return Optional.ofNullable(instance.routes().brokers().get(brokerName))
+                .map(addresses -> addresses.get(TopicRoute.MASTER));
     }
 
-    private SendResult await(CompletableFuture<SendResult> sent, String topic, Duration timeout, long startNanos)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        Duration wait = timeout.plus(GRACE).minusNanos(clock().monotonicNanos() - startNanos);
+    // Any answer will do, a refusal too: it shows that somebody is there and at work.
+    private CompletionStage<?> probe(String address, Duration timeout) {
+        CompletableFuture<Void> heard = new CompletableFuture<>();
+        instance.gateways()
+                .offsets()
+                .max(address, new MessageQueue(TopicNames.AUTO_CREATE_TEMPLATE, "", 0), timeout)
+                .whenComplete((offset, failure) -> {
+                    if (failure == null || failure instanceof MQBrokerException) {
+                        heard.complete(null);
+                    } else {
+                        heard.completeExceptionally(failure);
+                    }
+                });
+        return heard;
+    }
+
+    private static HoldOffs holdOffs(ProducerConfig config) throws MQClientException {
         try {
-            return sent.get(wait.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            sent.cancel(false); // no further attempt
-            throw e;
-        } catch (TimeoutException e) {
-            sent.cancel(false);
-            throw new RemotingTooMuchRequestException(
-                    "Not sent to topic " + topic + " within " + timeout.toMillis()
-                            + " ms (sendMsgTimeout): name servers have not said where it is",
-                    e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MQBrokerException refusal) {
-                refusal.fillInStackTrace(); // the caller's stack is of more use than the network thread's
-                throw refusal;
-            }
-            throw SendFailures.rethrown(e.getCause());
+            return HoldOffs.of(config.getLatencyMax(), config.getNotAvailableDuration());
+        } catch (IllegalArgumentException e) {
+            throw new MQClientException(ClientErrorCode.UNKNOWN, e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.ternmq.client.producer;
 
 import io.ternmq.client.ClientConfig;
 import io.ternmq.remoting.protocol.ResponseCode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
@@ -29,7 +30,19 @@ public class ProducerConfig extends ClientConfig {
     private int defaultTopicQueueNums = 4;
     private int backPressureForAsyncSendNum = 10_000;
     private int backPressureForAsyncSendSize = 100 * 1024 * 1024;
+    private boolean enableBackpressureForAsyncMode = true;
     private Executor callbackExecutor;
+    private String namespace;
+    private boolean sendLatencyFaultEnable = true;
+    private boolean startDetectorEnable = true;
+    private int detectInterval = 2_000;
+    private int detectTimeout = 200;
+    private long[] latencyMax = {50, 100, 550, 1_800, 3_000, 5_000, 15_000};
+    private long[] notAvailableDuration = {0, 0, 2_000, 5_000, 6_000, 10_000, 30_000};
+    private List<String> topics = List.of();
+    private boolean autoBatch;
+    private int batchMaxDelayMs = 10;
+    private long batchMaxBytes = 32 * 1024;
 
     protected ProducerConfig(String producerGroup) {
         this.producerGroup = producerGroup;
@@ -161,5 +174,119 @@ public class ProducerConfig extends ClientConfig {
      */
     public void setCallbackExecutor(Executor callbackExecutor) {
         this.callbackExecutor = callbackExecutor;
+    }
+
+    public boolean isEnableBackpressureForAsyncMode() {
+        return enableBackpressureForAsyncMode;
+    }
+
+    /**
+     * Whether an asynchronous send waits within its own time while too much is under way; else it is refused at once. There
+     * is no queue without an end in either case.
+     */
+    public void setEnableBackpressureForAsyncMode(boolean waits) {
+        this.enableBackpressureForAsyncMode = waits;
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    /** A prefix that keeps this producer's topics apart from those of others; null for none. */
+    public void setNamespace(String namespace) {
+        this.namespace = namespace;
+    }
+
+    public boolean isSendLatencyFaultEnable() {
+        return sendLatencyFaultEnable;
+    }
+
+    /** Whether brokers that are slow or away are left alone for a while. On unless switched off. */
+    public void setSendLatencyFaultEnable(boolean sendLatencyFaultEnable) {
+        this.sendLatencyFaultEnable = sendLatencyFaultEnable;
+    }
+
+    public boolean isStartDetectorEnable() {
+        return startDetectorEnable;
+    }
+
+    /** Whether brokers that are away are asked now and then, and sent to again as soon as they answer. */
+    public void setStartDetectorEnable(boolean startDetectorEnable) {
+        this.startDetectorEnable = startDetectorEnable;
+    }
+
+    public int getDetectInterval() {
+        return detectInterval;
+    }
+
+    /** Milliseconds between two questions to a broker that is away. */
+    public void setDetectInterval(int detectInterval) {
+        this.detectInterval = detectInterval;
+    }
+
+    public int getDetectTimeout() {
+        return detectTimeout;
+    }
+
+    /** Milliseconds within which a broker that is away has to answer to be sent to again. */
+    public void setDetectTimeout(int detectTimeout) {
+        this.detectTimeout = detectTimeout;
+    }
+
+    public long[] getLatencyMax() {
+        return latencyMax.clone();
+    }
+
+    /** Lower bounds in milliseconds of the classes of answer times, ascending. */
+    public void setLatencyMax(long[] latencyMax) {
+        this.latencyMax = latencyMax.clone();
+    }
+
+    public long[] getNotAvailableDuration() {
+        return notAvailableDuration.clone();
+    }
+
+    /** Milliseconds for which an answer of each class of {@link #setLatencyMax} holds its broker off. */
+    public void setNotAvailableDuration(long[] notAvailableDuration) {
+        this.notAvailableDuration = notAvailableDuration.clone();
+    }
+
+    public List<String> getTopics() {
+        return topics;
+    }
+
+    /** Topics that will be sent to: the start finds their brokers and connects, so that the first send need not. */
+    public void setTopics(List<String> topics) {
+        this.topics = List.copyOf(topics);
+    }
+
+    public boolean getAutoBatch() {
+        return autoBatch;
+    }
+
+    /**
+     * Whether single messages are gathered and travel together. Each send is still told what became of its own message;
+     * messages for one queue keep their order. Delayed, transactional and reply messages travel alone, as do one-way ones.
+     */
+    public void setAutoBatch(boolean autoBatch) {
+        this.autoBatch = autoBatch;
+    }
+
+    public int getBatchMaxDelayMs() {
+        return batchMaxDelayMs;
+    }
+
+    /** Milliseconds that a message waits for others at most. */
+    public void batchMaxDelayMs(int millis) {
+        this.batchMaxDelayMs = millis;
+    }
+
+    public long getBatchMaxBytes() {
+        return batchMaxBytes;
+    }
+
+    /** Bytes of bodies at which gathered messages leave without waiting for more. */
+    public void batchMaxBytes(long bytes) {
+        this.batchMaxBytes = bytes;
     }
 }

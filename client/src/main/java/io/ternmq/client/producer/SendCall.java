@@ -3,169 +3,184 @@ package io.ternmq.client.producer;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.gateway.SendGateway.Stored;
+import io.ternmq.client.hook.SendMessageContext;
 import io.ternmq.client.route.PublishQueue;
 import io.ternmq.client.route.PublishQueues;
 import io.ternmq.client.route.TopicRoute;
-import io.ternmq.remoting.protocol.RemotingException;
+import io.ternmq.common.message.SendId;
+import io.ternmq.common.work.Scheduler.Task;
+import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
 import io.ternmq.remoting.protocol.ResponseCode;
-import io.ternmq.remoting.protocol.send.SendAnswer;
+import io.ternmq.remoting.protocol.send.SendRequest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One send on its way: route, then attempts until one is stored, all are used up, or the time is. Steps follow one
- * another, each on the thread that ended the one before it, so no two threads meet here; nothing blocks.
+ * One send on its way. Every form of sending takes these steps in this order, and they stand in this order below:
+ *
+ * <ol>
+ *   <li>the producer runs, or the caller is told why not
+ *   <li>the message is checked and made ready, once for all attempts; an asynchronous one waits for room
+ *   <li>the route of its topic: known, or asked for
+ *   <li>an attempt, if time is left: a queue is chosen, and a limit of its own set within the deadline of all
+ *   <li>the message goes out, marked as a repeat if it did before
+ *   <li>what became of it is learned about the broker
+ *   <li>the outcome: stored; once more at the same queue; another attempt; or the caller is told
+ * </ol>
+ *
+ * <p>Steps follow one another, each on the thread that ended the one before it, so no two threads meet here but in
+ * {@link #abandon}; nothing blocks after the second.
  */
 final class SendCall {
+    /** With less time than this left of an attempt, the same queue is not asked once more. */
+    private static final Duration REPEAT_TIME_MIN = Duration.ofMillis(20);
+
     private final SendRooms rooms;
     private final Outgoing message;
     private final Target target;
+    private final SendForm form;
     private final int attemptsMax;
     private final Duration timeout;
     private final long startNanos;
     private final CompletableFuture<SendResult> result = new CompletableFuture<>();
+    private final TimeLine line;
 
-    private List<Attempt> failed = List.of(); // most sends never need a list
     private int attempts;
+    private Optional<SendId> nextId = Optional.empty();
+    private Optional<String> failedBroker = Optional.empty();
     private Optional<SendResult> notSafe = Optional.empty();
+    private volatile Optional<Attempt> underWay = Optional.empty(); // for a waiting sender that gives up
 
-    /**
-     * Begins nothing yet.
-     *
-     * @param retries attempts that may follow the first, if the target allows others
-     * @param startNanos when the send began, for its preparation counts too
-     */
-    SendCall(SendRooms rooms, Outgoing message, Target target, int retries, Duration timeout, long startNanos) {
+    private SendCall(
+            SendRooms rooms, Outgoing message, Target target, SendForm form, Duration timeout, long startNanos) {
         this.rooms = rooms;
         this.message = message;
         this.target = target;
-        this.attemptsMax = target.allowsOthers() ? 1 + retries : 1;
+        this.form = form;
+        this.attemptsMax = target.allowsOthers() ? form.attemptsMax(rooms.settings()) : 1;
         this.timeout = timeout;
         this.startNanos = startNanos;
+        this.line = new TimeLine(startNanos);
     }
 
-    /** Completes once, with a result or an unwrapped exception. Cancelled, no further attempt begins. */
-    CompletableFuture<SendResult> start() {
+    /**
+     * Begins a send: steps 1 and 2, and as far as it goes without waiting.
+     *
+     * @throws MQClientException if the producer does not run, or the message cannot be sent
+     * @throws RemotingTooMuchRequestException if there was no room for it in time
+     */
+    static SendCall begin(ProducerLife life, Parcel parcel, Target target, SendForm form, Duration timeout)
+            throws MQClientException, RemotingTooMuchRequestException, InterruptedException {
+        return begin(life.running().rooms(), parcel, target, form, timeout);
+    }
+
+    /** Begins the send of a producer that is known to run. */
+    static SendCall begin(SendRooms rooms, Parcel parcel, Target target, SendForm form, Duration timeout)
+            throws MQClientException, RemotingTooMuchRequestException, InterruptedException {
+        long startNanos = rooms.clock().monotonicNanos();
+        Outgoing message = parcel.prepare(rooms.preparer());
+        SendCall call = new SendCall(rooms, message, target, form, timeout, startNanos);
+        if (form == SendForm.ASYNC) {
+            rooms.window().enter(message.bodyBytes(), call.timeLeft());
+        }
+        call.route();
+        return call;
+    }
+
+    /** Completes once, with a result or an unwrapped exception; of a one-way send when the message is on its way. */
+    CompletableFuture<SendResult> result() {
+        return result;
+    }
+
+    Outgoing message() {
+        return message;
+    }
+
+    Duration timeLeft() {
+        return timeout.minusNanos(rooms.clock().monotonicNanos() - startNanos);
+    }
+
+    /** What to tell a sender whose time is over although nothing has come of the send. */
+    RemotingTooMuchRequestException overdue() {
+        long now = rooms.clock().monotonicNanos();
+        String waiting =
+                underWay.map(attempt -> attempt.describe(startNanos, now)).orElse("no attempt was made");
+        return SendFailures.overdue(message, waiting, tookMillis(), timeout.toMillis());
+    }
+
+    /** The sender waits no longer: what is known by now is learned, and no further attempt begins. */
+    void abandon() {
+        result.cancel(false);
+        underWay.filter(Attempt::end)
+                .ifPresent(attempt -> rooms.faults()
+                        .of(attempt.brokerName())
+                        .abandoned(attempt.elapsedNanos(rooms.clock().monotonicNanos())));
+    }
+
+    // Step 3: the route.
+
+    private void route() {
         Optional<TopicRoute> known = rooms.routes().knownForPublish(message.topic());
         if (known.isPresent()) {
             attempt(known.get().publishQueues());
         } else {
             findRoute();
         }
-        return result;
     }
 
     private void findRoute() {
+        if (isOutOfTime()) {
+            return;
+        }
+        Task deadline = rooms.scheduler()
+                .after(
+                        timeLeft(),
+                        "deadline of a send",
+                        () -> result.completeExceptionally(SendFailures.noRouteInTime(
+                                message, timeout.toMillis(), rooms.routes().nameServerAddresses())));
         rooms.routes()
                 .findForPublish(message.topic(), rooms.settings().template())
                 .whenComplete((route, failure) -> {
+                    deadline.cancel();
                     if (failure != null) {
-                        result.completeExceptionally(failure);
+                        endWith(failure);
                     } else {
                         attempt(route.publishQueues());
                     }
                 });
     }
 
+    // Step 4: an attempt.
+
     private void attempt(PublishQueues queues) {
-        Duration left = timeLeft();
-        if (left.isZero() || left.isNegative()) {
-            result.completeExceptionally(
-                    SendFailures.outOfTime(message.topic(), failed, tookMillis(startNanos), timeout.toMillis()));
-            return;
-        }
-        if (result.isDone()) { // cancelled by the caller
+        if (result.isDone() || isOutOfTime()) { // done: abandoned
             return;
         }
         PublishQueue queue;
         try {
-            queue = target.choose(queues, failedBroker());
+            queue = target.choose(queues, rooms.choice(), failedBroker);
         } catch (MQClientException | RuntimeException e) { // of the application's selector
-            result.completeExceptionally(e);
+            endWith(e);
             return;
         }
         attempts++;
-        send(queue, limited(left, queues));
+        send(Attempt.begin(attempts, queue, takeId(), rooms.clock().monotonicNanos(), limited(timeLeft(), queues)));
     }
 
-    private void send(PublishQueue queue, Duration limit) {
-        long attemptNanos = rooms.clock().monotonicNanos();
-        var request = message.request(
-                rooms.settings(), queue.queue().getQueueId(), rooms.clock().wallMillis());
-        rooms.sends().send(queue.address(), request, limit).whenComplete((stored, failure) -> {
-            if (failure == null) {
-                stored(queue, stored);
-            } else {
-                failed(queue, attemptNanos, failure);
-            }
-        });
-    }
-
-    private void stored(PublishQueue queue, Stored stored) {
-        SendResult sent = resultOf(queue, stored);
-        if (stored.code() == ResponseCode.SUCCESS || !rooms.settings().retryWhenNotSafe() || !mayRetry()) {
-            result.complete(sent);
-            return;
+    private boolean isOutOfTime() {
+        Duration left = timeLeft();
+        boolean isOut = left.isZero() || left.isNegative();
+        if (isOut) {
+            endWith(SendFailures.outOfTime(message, line, attempts, tookMillis(), timeout.toMillis()));
         }
-        notSafe = Optional.of(sent);
-        note(new Attempt(
-                queue.queue(),
-                queue.address(),
-                tookMillis(startNanos),
-                new MQBrokerException(stored.code(), "stored, but not as safely as asked", queue.address())));
-        again();
-    }
-
-    private void failed(PublishQueue queue, long attemptNanos, Throwable failure) {
-        note(new Attempt(queue.queue(), queue.address(), tookMillis(attemptNanos), failure));
-        if (!isRetryable(failure) || !target.allowsOthers()) {
-            endWith(failure);
-        } else if (!mayRetry()) {
-            endWith(SendFailures.allFailed(message.topic(), failed, tookMillis(startNanos)));
-        } else {
-            if (failure instanceof MQBrokerException refusal
-                    && refusal.getResponseCode() == ResponseCode.TOPIC_NOT_EXIST) {
-                rooms.routes().refreshSoon(message.topic());
-            }
-            again();
-        }
-    }
-
-    // A message that is stored somewhere is a success, whatever became of attempts to store it more safely.
-    private void endWith(Throwable failure) {
-        if (notSafe.isPresent()) {
-            result.complete(notSafe.get());
-        } else {
-            result.completeExceptionally(failure);
-        }
-    }
-
-    private void again() {
-        Optional<TopicRoute> route = rooms.routes().knownForPublish(message.topic());
-        if (route.isPresent()) {
-            attempt(route.get().publishQueues());
-        } else {
-            findRoute();
-        }
-    }
-
-    private boolean mayRetry() {
-        return attempts < attemptsMax;
-    }
-
-    private boolean isRetryable(Throwable failure) {
-        return failure instanceof RemotingException
-                || failure instanceof MQClientException
-                || (failure instanceof MQBrokerException refusal
-                        && rooms.settings().retryCodes().contains(refusal.getResponseCode()));
+        return isOut;
     }
 
     // So that one silent broker does not eat the time of all attempts. With one broker only, its whole time is its own:
-    // to ask it twice would store slow messages twice.
+    // to ask it twice would not make it faster.
     private Duration limited(Duration left, PublishQueues queues) {
         if (attempts >= attemptsMax) {
             return left;
@@ -177,46 +192,142 @@ final class SendCall {
         return queues.areOnSeveralBrokers() ? left.dividedBy(2) : left;
     }
 
-    private Optional<String> failedBroker() {
-        return failed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(failed.get(failed.size() - 1).queue().getBrokerName());
-    }
-
-    private void note(Attempt attempt) {
-        if (failed.isEmpty()) {
-            failed = new ArrayList<>();
+    // Nobody waits for a one-way send, so it is never repeated and needs no id.
+    private Optional<SendId> takeId() {
+        if (form == SendForm.ONE_WAY) {
+            return Optional.empty();
         }
-        failed.add(attempt);
+        Optional<SendId> taken = nextId.or(() -> Optional.of(rooms.ids().next()));
+        nextId = taken.map(SendId::again);
+        return taken;
     }
 
-    private SendResult resultOf(PublishQueue queue, Stored stored) {
-        SendAnswer answer = stored.answer();
-        return new SendResult(
-                statusOf(stored.code()),
-                message.uniqueId(),
-                answer.messageId(),
-                queue.queue(),
-                answer.queueOffset(),
-                answer.transactionId().orElse(""),
-                answer.region());
+    // Step 5: out.
+
+    private void send(Attempt attempt) {
+        underWay = Optional.of(attempt);
+        Optional<SendMessageContext> hooked =
+                rooms.hooks().before(rooms.settings().group(), message, attempt, form == SendForm.ONE_WAY);
+        SendRequest request = message.request(
+                rooms.settings(),
+                attempt.queue().queue().getQueueId(),
+                rooms.clock().wallMillis(),
+                attempt.id());
+        CompletionStage<Stored> sent = form == SendForm.ONE_WAY ? oneWay(attempt, request) : answered(attempt, request);
+        sent.whenComplete((stored, failure) -> {
+            learn(attempt, failure);
+            hooked.ifPresent(context -> rooms.hooks().after(context, message, stored, failure));
+            if (failure == null) {
+                stored(attempt, stored);
+            } else {
+                failed(attempt, failure);
+            }
+        });
     }
 
-    private static SendStatus statusOf(int code) {
-        return switch (code) {
-            case ResponseCode.SUCCESS -> SendStatus.SEND_OK;
-            case ResponseCode.FLUSH_DISK_TIMEOUT -> SendStatus.FLUSH_DISK_TIMEOUT;
-            case ResponseCode.FLUSH_SLAVE_TIMEOUT -> SendStatus.FLUSH_SLAVE_TIMEOUT;
-            case ResponseCode.SLAVE_NOT_AVAILABLE -> SendStatus.SLAVE_NOT_AVAILABLE;
-            default -> throw new IllegalStateException("code " + code + " is not one of a stored message");
-        };
+    private CompletionStage<Stored> answered(Attempt attempt, SendRequest request) {
+        rooms.faults().of(attempt.brokerName()).began();
+        return rooms.sends()
+                .send(
+                        attempt.queue().address(),
+                        message.kind(),
+                        request,
+                        attempt.left(rooms.clock().monotonicNanos()),
+                        () -> attempt.connected(rooms.clock().monotonicNanos()));
     }
 
-    private Duration timeLeft() {
-        return timeout.minusNanos(rooms.clock().monotonicNanos() - startNanos);
+    // The sender is told only what has gone wrong by now; what goes wrong later is still learned.
+    private CompletionStage<Stored> oneWay(Attempt attempt, SendRequest request) {
+        CompletableFuture<Stored> handedOver = new CompletableFuture<>();
+        CompletionStage<Void> written = rooms.sends().sendOneWay(attempt.queue().address(), message.kind(), request);
+        written.whenComplete((done, failure) -> {
+            if (SendFailures.isUnreachable(failure)) {
+                rooms.faults().of(attempt.brokerName()).isUnreachable();
+                rooms.routes().refreshSoon(message.topic());
+            }
+            if (failure != null) {
+                handedOver.completeExceptionally(failure);
+            }
+        });
+        handedOver.complete(Stored.unconfirmed());
+        return handedOver;
     }
 
-    private long tookMillis(long sinceNanos) {
-        return TimeUnit.NANOSECONDS.toMillis(rooms.clock().monotonicNanos() - sinceNanos);
+    // Step 6: learn.
+
+    private void learn(Attempt attempt, Throwable failure) {
+        if (attempt.end() && form != SendForm.ONE_WAY) {
+            long took = attempt.elapsedNanos(rooms.clock().monotonicNanos());
+            SendFailures.learn(rooms.faults().of(attempt.brokerName()), failure, took);
+        }
+    }
+
+    // Step 7: the outcome.
+
+    private void stored(Attempt attempt, Stored stored) {
+        SendResult sent = SendResults.of(message, attempt.queue().queue(), stored, rooms.settings());
+        if (stored.code() == ResponseCode.SUCCESS || !rooms.settings().retryWhenNotSafe() || !mayTryAnother()) {
+            result.complete(sent);
+            return;
+        }
+        notSafe = Optional.of(sent);
+        note(
+                attempt,
+                new MQBrokerException(
+                        stored.code(),
+                        "stored, but not as safely as asked",
+                        attempt.queue().address()));
+        route();
+    }
+
+    private void failed(Attempt attempt, Throwable failure) {
+        note(attempt, failure);
+        if (SendFailures.saysRouteIsOld(failure)) {
+            rooms.routes().refreshSoon(message.topic());
+        }
+        long now = rooms.clock().monotonicNanos();
+        if (result.isDone()) { // abandoned
+            return;
+        }
+        if (mayRepeat(attempt, failure, now)) {
+            send(attempt.again(takeId(), now));
+        } else if (!target.allowsOthers() || !SendFailures.isRetryable(failure, rooms.settings())) {
+            endWith(failure);
+        } else if (!mayTryAnother()) {
+            endWith(form == SendForm.ONE_WAY ? failure : SendFailures.allFailed(message, line, attempts, tookMillis()));
+        } else {
+            route();
+        }
+    }
+
+    // The broker may have stored the message and only the answer be lost. Asked again at the same place, a broker that
+    // knows the id of the send tells what became of it; another broker could only store it a second time.
+    private boolean mayRepeat(Attempt attempt, Throwable failure, long nowNanos) {
+        return attemptsMax > 1
+                && !attempt.isRepeat()
+                && SendFailures.isAmbiguous(failure)
+                && attempt.left(nowNanos).compareTo(REPEAT_TIME_MIN) >= 0;
+    }
+
+    // A message that is stored somewhere is a success, whatever became of attempts to store it more safely.
+    private void endWith(Throwable failure) {
+        if (notSafe.isPresent()) {
+            result.complete(notSafe.get());
+        } else {
+            result.completeExceptionally(failure);
+        }
+    }
+
+    private boolean mayTryAnother() {
+        return attempts < attemptsMax;
+    }
+
+    private void note(Attempt attempt, Throwable failure) {
+        failedBroker = Optional.of(attempt.brokerName());
+        line.failed(attempt, rooms.clock().monotonicNanos(), failure);
+    }
+
+    private long tookMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(rooms.clock().monotonicNanos() - startNanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.ternmq.client.producer;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.route.Template;
 import java.time.Duration;
 import java.util.Optional;
@@ -8,7 +9,11 @@ import java.util.Set;
 /**
  * How a producer sends, as it was set when it started.
  *
+ * @param group as brokers know it
+ * @param namespace of its topics
+ * @param isUnit whether the sender belongs to a unit
  * @param attemptTimeout longest time of an attempt that another may follow; empty to halve what is left
+ * @param avoidsFaults whether brokers that do badly are left alone for a while
  * @param retryCodes refusals after which another attempt is made
  * @param retryWhenNotSafe whether a message that is stored, but not as safely as asked, goes to another broker too
  * @param compressOverBytes bodies from this length on are compressed
@@ -17,9 +22,12 @@ import java.util.Set;
  */
 record SendSettings(
         String group,
+        Namespace namespace,
+        boolean isUnit,
         int syncRetries,
         int asyncRetries,
         Optional<Duration> attemptTimeout,
+        boolean avoidsFaults,
         Set<Integer> retryCodes,
         boolean retryWhenNotSafe,
         int compressOverBytes,
@@ -28,11 +36,15 @@ record SendSettings(
 
     static SendSettings of(ProducerConfig config) {
         int attemptMillis = config.getSendMsgMaxTimeoutPerRequest();
+        Namespace namespace = config.getNamespace() == null ? Namespace.NONE : new Namespace(config.getNamespace());
         return new SendSettings(
-                config.getProducerGroup(),
+                namespace.group(config.getProducerGroup()),
+                namespace,
+                config.getUnitName() != null,
                 Math.max(0, config.getRetryTimesWhenSendFailed()),
                 Math.max(0, config.getRetryTimesWhenSendAsyncFailed()),
                 attemptMillis < 1 ? Optional.empty() : Optional.of(Duration.ofMillis(attemptMillis)),
+                config.isSendLatencyFaultEnable(),
                 config.getRetryResponseCodes(),
                 config.isRetryAnotherBrokerWhenNotStoreOK(),
                 config.getCompressMsgBodyOverHowmuch(),

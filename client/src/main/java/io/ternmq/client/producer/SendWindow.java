@@ -12,10 +12,13 @@ import java.util.concurrent.TimeUnit;
 final class SendWindow {
     private final int messagesMax;
     private final int bytesMax;
+    private final boolean waits;
     private final Semaphore messages;
     private final Semaphore bytes;
 
-    SendWindow(int messagesMax, int bytesMax) {
+    /** @param waits whether a full window makes callers wait, or refuses them at once */
+    SendWindow(int messagesMax, int bytesMax, boolean waits) {
+        this.waits = waits;
         this.messagesMax = messagesMax;
         this.bytesMax = bytesMax;
         this.messages = new Semaphore(messagesMax);
@@ -28,15 +31,16 @@ final class SendWindow {
      * @throws RemotingTooMuchRequestException if there is no room in time
      */
     void enter(int bodyBytes, Duration timeLeft) throws RemotingTooMuchRequestException, InterruptedException {
-        if (!acquire(messages, 1, timeLeft)) {
+        Duration patience = waits ? timeLeft : Duration.ZERO;
+        if (!acquire(messages, 1, patience)) {
             throw new RemotingTooMuchRequestException("Not sent: " + messagesMax
-                    + " asynchronous sends are under way (backPressureForAsyncSendNum), waited " + timeLeft.toMillis()
+                    + " asynchronous sends are under way (backPressureForAsyncSendNum), waited " + patience.toMillis()
                     + " ms for one to end");
         }
-        if (!acquire(bytes, weight(bodyBytes), timeLeft)) {
+        if (!acquire(bytes, weight(bodyBytes), patience)) {
             messages.release();
             throw new RemotingTooMuchRequestException("Not sent: asynchronous sends of " + bytesMax
-                    + " bytes are under way (backPressureForAsyncSendSize), waited " + timeLeft.toMillis()
+                    + " bytes are under way (backPressureForAsyncSendSize), waited " + patience.toMillis()
                     + " ms for room for " + bodyBytes + " bytes");
         }
     }

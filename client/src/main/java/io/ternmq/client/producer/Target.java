@@ -16,10 +16,12 @@ interface Target {
      * Picks the queue of an attempt.
      *
      * @param queues at least one
+     * @param choice for a target that leaves it open
      * @param failedBroker the broker of the attempt before this one
      * @throws MQClientException if there is no such queue
      */
-    PublishQueue choose(PublishQueues queues, Optional<String> failedBroker) throws MQClientException;
+    PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker)
+            throws MQClientException;
 
     /** Whether a failed attempt may be followed by one on another queue. */
     boolean allowsOthers();
@@ -39,13 +41,13 @@ interface Target {
         return new OneQueue(queues -> selector.select(queues.names(), message, arg));
     }
 
-    /** Takes whichever queue's turn it is. */
+    /** Takes whichever queue's turn it is, of a broker that does well. */
     enum AnyQueue implements Target {
         ANY;
 
         @Override
-        public PublishQueue choose(PublishQueues queues, Optional<String> failedBroker) {
-            return failedBroker.isPresent() ? queues.nextAvoiding(failedBroker.get()) : queues.next();
+        public PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker) {
+            return choice.next(queues, failedBroker);
         }
 
         @Override
@@ -63,7 +65,8 @@ interface Target {
         }
 
         @Override
-        public PublishQueue choose(PublishQueues queues, Optional<String> failedBroker) throws MQClientException {
+        public PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker)
+                throws MQClientException {
             MessageQueue wanted = picker.apply(queues);
             if (wanted == null) {
                 throw new MQClientException(

@@ -28,9 +28,10 @@ public final class NameServers {
      *
      * @param route empty if none knew
      * @param heard a sentence for each one asked
+     * @param answered those that answered, whatever they said
      * @param areAllSure whether every one of them answered, and that the topic does not exist
      */
-    public record Asked(Optional<TopicRoute> route, List<String> heard, boolean areAllSure) {}
+    public record Asked(Optional<TopicRoute> route, List<String> heard, List<String> answered, boolean areAllSure) {}
 
     /**
      * Asks nothing yet.
@@ -56,6 +57,10 @@ public final class NameServers {
                 .toList();
     }
 
+    RouteGateway gateway() {
+        return gateway;
+    }
+
     public List<String> addresses() {
         return addresses;
     }
@@ -79,6 +84,7 @@ public final class NameServers {
         private final int first;
         private final long startNanos = clock.monotonicNanos();
         private final List<String> heard = new ArrayList<>();
+        private final List<String> answered = new ArrayList<>();
         private final CompletableFuture<Asked> result = new CompletableFuture<>();
         private boolean areAllSure = true;
 
@@ -91,7 +97,7 @@ public final class NameServers {
         private void next() {
             int asked = heard.size();
             if (asked == servers.size()) {
-                result.complete(new Asked(Optional.empty(), List.copyOf(heard), areAllSure));
+                result.complete(new Asked(Optional.empty(), List.copyOf(heard), List.copyOf(answered), areAllSure));
                 return;
             }
             int index = Math.floorMod(first + asked, servers.size());
@@ -99,27 +105,21 @@ public final class NameServers {
             // A silent server leaves the others their share of the time.
             Duration share =
                     timeout.minusNanos(clock.monotonicNanos() - startNanos).dividedBy(servers.size() - asked);
-            ask(server, share).whenComplete((route, failure) -> {
+            gateway.route(server, topic, share).whenComplete((route, failure) -> {
                 if (failure != null) {
                     areAllSure = false;
                     heard.add(server + ": " + failure.getMessage());
                     next();
                 } else if (route.isEmpty()) {
+                    answered.add(server);
                     heard.add(server + ": the topic is not known");
                     next();
                 } else {
+                    answered.add(server);
                     preferred = index;
-                    result.complete(new Asked(route, List.copyOf(heard), false));
+                    result.complete(new Asked(route, List.copyOf(heard), List.copyOf(answered), false));
                 }
             });
-        }
-
-        private CompletionStage<Optional<TopicRoute>> ask(String server, Duration share) {
-            try {
-                return gateway.route(server, topic, share);
-            } catch (IllegalArgumentException e) { // not an address: the others may still be
-                return CompletableFuture.failedFuture(e);
-            }
         }
     }
 }

@@ -4,19 +4,20 @@ import io.ternmq.common.message.MessageQueue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** The writable queues of a topic and whose turn it is. The list never changes, the turn moves on with each choice. */
 public final class PublishQueues {
     private final List<PublishQueue> queues;
     private final List<MessageQueue> names;
-    private final boolean severalBrokers;
+    private final List<String> brokerNames;
     private final AtomicInteger turn; // any sender moves it on; handed from each route of the topic to the next
 
     PublishQueues(List<PublishQueue> queues, AtomicInteger turn) {
         this.queues = List.copyOf(queues);
         this.names = this.queues.stream().map(PublishQueue::queue).toList();
-        this.severalBrokers =
-                names.stream().map(MessageQueue::getBrokerName).distinct().count() > 1;
+        this.brokerNames =
+                names.stream().map(MessageQueue::getBrokerName).distinct().toList();
         this.turn = turn;
     }
 
@@ -29,9 +30,14 @@ public final class PublishQueues {
         return names;
     }
 
+    /** Each broker that has a queue, once. */
+    public List<String> brokerNames() {
+        return brokerNames;
+    }
+
     /** Whether there is another broker to go to when one fails. */
     public boolean areOnSeveralBrokers() {
-        return severalBrokers;
+        return brokerNames.size() > 1;
     }
 
     /** The queue whose turn it is. The list must not be empty. */
@@ -39,17 +45,19 @@ public final class PublishQueues {
         return queues.get(Math.floorMod(turn.getAndIncrement(), queues.size()));
     }
 
-    /** The queue whose turn it is among those of other brokers, if there are any, else among all. */
-    public PublishQueue nextAvoiding(String brokerName) {
-        if (severalBrokers) {
-            for (int looked = 0; looked < queues.size(); looked++) {
-                PublishQueue candidate = next();
-                if (!candidate.queue().getBrokerName().equals(brokerName)) {
-                    return candidate;
+    /** The queue whose turn it is among those of brokers that are wanted; empty if no queue is. */
+    public Optional<PublishQueue> nextOf(Predicate<String> isWanted) {
+        int first = turn.getAndIncrement();
+        for (int passed = 0; passed < queues.size(); passed++) {
+            PublishQueue candidate = queues.get(Math.floorMod(first + passed, queues.size()));
+            if (isWanted.test(candidate.queue().getBrokerName())) {
+                if (passed > 0) {
+                    turn.addAndGet(passed); // whose turn was passed over does not get it next
                 }
+                return Optional.of(candidate);
             }
         }
-        return next();
+        return Optional.empty();
     }
 
     /**

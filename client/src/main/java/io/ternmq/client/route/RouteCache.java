@@ -1,6 +1,5 @@
 package io.ternmq.client.route;
 
-import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.route.NameServers.Asked;
 import java.util.ArrayList;
@@ -31,6 +30,7 @@ public final class RouteCache {
     private static final int IDLE_ROUNDS_MAX = 20;
 
     private final NameServers nameServers;
+    private final RouteDiagnosis diagnosis;
     private final IntSupplier firstTurns;
     private final ConcurrentMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, CompletableFuture<Asked>> questions = new ConcurrentHashMap<>();
@@ -56,6 +56,7 @@ public final class RouteCache {
      */
     public RouteCache(NameServers nameServers, IntSupplier firstTurns) {
         this.nameServers = nameServers;
+        this.diagnosis = new RouteDiagnosis(nameServers.gateway());
         this.firstTurns = firstTurns;
     }
 
@@ -142,6 +143,15 @@ public final class RouteCache {
         return brokers;
     }
 
+    /** Asks other name servers from now on, at once about all topics in use; at least one, {@code host:port}. */
+    public void useNameServers(List<String> addresses) {
+        if (!addresses.equals(nameServers.addresses())) {
+            nameServers.replace(addresses);
+            log.info("Name servers changed. nameServers={}", addresses);
+            entries.forEach(this::refresh);
+        }
+    }
+
     public List<String> nameServerAddresses() {
         return nameServers.addresses();
     }
@@ -166,9 +176,7 @@ public final class RouteCache {
             if (route.isPresent()) {
                 result.complete(route.get());
             } else {
-                result.completeExceptionally(new MQClientException(
-                        ClientErrorCode.NOT_FOUND_TOPIC_EXCEPTION,
-                        RouteFailures.noRoute(topic, template, asked, again)));
+                diagnosis.explain(topic, template, asked, again).thenAccept(result::completeExceptionally);
             }
         });
     }

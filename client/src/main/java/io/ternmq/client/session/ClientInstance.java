@@ -1,6 +1,7 @@
 package io.ternmq.client.session;
 
 import io.ternmq.client.ClientConfig;
+import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.gateway.Calls;
 import io.ternmq.client.gateway.Connections;
@@ -126,8 +127,18 @@ public final class ClientInstance implements AutoCloseable {
         return uniqueIds;
     }
 
-    /** Has brokers told of a producer group from now on. */
-    public void joinProducer(String group) {
+    /**
+     * Has brokers told of a producer group from now on.
+     *
+     * @throws MQClientException if this process has such a producer under the same client id and name servers
+     */
+    public void joinProducer(String group) throws MQClientException {
+        if (!ProducerClaims.take(claimOf(group))) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "A producer of group " + group + " runs in this process under client id " + settings.clientId()
+                            + " already: give one of them another instanceName or group");
+        }
         members.addProducer(group);
         heartbeats.sendToNew();
     }
@@ -140,6 +151,7 @@ public final class ClientInstance implements AutoCloseable {
 
     /** Tells brokers that a producer group is gone; waits a short time for them to hear it. */
     public void leaveProducer(String group) {
+        ProducerClaims.giveBack(claimOf(group));
         members.removeProducer(group);
         unregister(new UnregisterClientRequest(settings.clientId(), Optional.of(group), Optional.empty()));
     }
@@ -154,6 +166,11 @@ public final class ClientInstance implements AutoCloseable {
     public void close() {
         parts.close();
         log.info("Client closed. clientId={}", settings.clientId());
+    }
+
+    // By the name servers it started with: those of a running client may change, its claim must not.
+    private ProducerClaims.Claim claimOf(String group) {
+        return new ProducerClaims.Claim(settings.nameServers(), settings.clientId(), group);
     }
 
     private void unregister(UnregisterClientRequest leaving) {

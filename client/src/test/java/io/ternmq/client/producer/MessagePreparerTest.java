@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.gateway.SendGateway.Kind;
 import io.ternmq.common.message.Message;
 import io.ternmq.common.message.MessageProperties;
 import io.ternmq.common.message.SystemFlags;
@@ -33,6 +34,27 @@ class MessagePreparerTest {
         assertThat(outgoing.properties())
                 .isEqualTo("TAGS\u0001TagA\u0002UNIQ_KEY\u0001" + outgoing.uniqueId() + "\u0002");
         assertThat(message.getProperty(MessageProperties.UNIQUE_KEY)).isNull();
+    }
+
+    @Test
+    void firstHalfOfATransactionAndReplyAreFlaggedAsTheWireWants() throws MQClientException {
+        Message half = messageWith(MessageProperties.TRANSACTION_PREPARED, "true");
+        Message reply = messageWith(MessageProperties.MESSAGE_TYPE, "reply");
+
+        assertThat(preparer.prepare(half).sysFlag()).isEqualTo(SystemFlags.TRANSACTION_PREPARED);
+        assertThat(preparer.prepare(half).kind()).isEqualTo(Kind.MESSAGE);
+        assertThat(preparer.prepare(reply).kind()).isEqualTo(Kind.REPLY);
+        assertThat(preparer.prepare(reply).sysFlag()).isZero();
+    }
+
+    // Such properties are put by the SDK itself, not by applications.
+    private static Message messageWith(String property, String value) {
+        return new Message("T", new byte[] {1}) {
+            @Override
+            public String getProperty(String name) {
+                return name.equals(property) ? value : super.getProperty(name);
+            }
+        };
     }
 
     @Test
@@ -75,7 +97,7 @@ class MessagePreparerTest {
 
         Outgoing outgoing = preparer.prepare(List.of(first, second));
 
-        assertThat(outgoing.isBatch()).isTrue();
+        assertThat(outgoing.kind()).isEqualTo(Kind.BATCH);
         assertThat(outgoing.sysFlag()).isZero();
         assertThat(outgoing.properties()).isEmpty();
         assertThat(outgoing.uniqueId().split(",", -1)).hasSize(2);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.hook.SendMessageContext;
+import io.ternmq.client.hook.SendMessageHook;
 import io.ternmq.common.message.Message;
 import io.ternmq.remoting.protocol.RemotingException;
 import io.ternmq.remoting.protocol.RemotingTimeoutException;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +154,7 @@ class ProducerOverSocketsIT {
                 producer.send(message());
                 told.complete(null);
             } catch (Exception e) { // whatever it is, the test looks at it
-                told.complete(e);
+                told.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag lost", e));
             }
         });
         sender.start();
@@ -168,13 +171,14 @@ class ProducerOverSocketsIT {
         servers.brokerThatIsAway("a")
                 .broker("b", request -> ScriptedServers.stored(request).now());
         DefaultMQProducer producer = start();
+        producer.setSendMsgTimeout(60_000); // no attempt is to run out of time, however busy the machine
 
         List<CompletableFuture<SendResult>> sent = IntStream.range(0, 100)
                 .mapToObj(number -> producer.sendAsync(message()))
                 .toList();
 
         CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
-        assertThat(all).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(all).succeedsWithin(Duration.ofSeconds(60));
         assertThat(servers.sendsTo("b")).isEqualTo(100);
     }
 
@@ -222,6 +226,24 @@ class ProducerOverSocketsIT {
     }
 
     @Test
+    void fullWindowRefusesAtOnceIfTheSenderDoesNotWantToWait() throws Exception {
+        servers.broker("a", request -> new CompletableFuture<>());
+        DefaultMQProducer producer = new DefaultMQProducer("G");
+        producer.setBackPressureForAsyncSendSize(1);
+        producer.setEnableBackpressureForAsyncMode(false);
+        producer.setSendMsgTimeout(2_000);
+        start(producer);
+        CompletableFuture<SendResult> first = producer.sendAsync(message());
+
+        assertThat(producer.sendAsync(message()))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("backPressureForAsyncSendSize")
+                .withMessageContaining("waited 0 ms");
+        assertThat(first).failsWithin(Duration.ofSeconds(30));
+    }
+
+    @Test
     void twoProducersOfOneProcessHaveNamesOfTheirOwnAndShareNothing() throws Exception {
         servers.broker("a", request -> ScriptedServers.stored(request).now());
         DefaultMQProducer one = start();
@@ -230,6 +252,154 @@ class ProducerOverSocketsIT {
         one.shutdown();
 
         assertThat(other.send(message()).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+    }
+
+    @Test
+    void secondProducerOfAGroupUnderTheSameNameIsRefusedUntilTheFirstEnds() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer first = named("one");
+        DefaultMQProducer second = named("one");
+        first.start();
+
+        assertThatExceptionOfType(MQClientException.class)
+                .isThrownBy(second::start)
+                .withMessageContaining("group G runs in this process")
+                .withMessageContaining("@one");
+        named("other").start();
+        first.shutdown();
+        second.start();
+
+        assertThat(second.send(message()).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+    }
+
+    @Test
+    void producersOfOneNameInTwoClustersDoNotMeet() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        try (ScriptedServers others = new ScriptedServers()) {
+            others.broker("z", request -> ScriptedServers.stored(request).now());
+            DefaultMQProducer here = named("one");
+            DefaultMQProducer there = named("one");
+            there.setNamesrvAddr(others.namesrvAddr());
+
+            here.start();
+            there.start();
+
+            for (int count = 0; count < 5; count++) {
+                assertThat(here.send(message()).getMessageQueue().getBrokerName())
+                        .isEqualTo("a");
+                assertThat(there.send(message()).getMessageQueue().getBrokerName())
+                        .isEqualTo("z");
+            }
+        }
+    }
+
+    @Test
+    void startMakesAnnouncedTopicsReadySoThatTheFirstSendNeedNot() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+
+        DefaultMQProducer producer = start(new DefaultMQProducer("G", List.of("T")));
+        int askedByTheStart = servers.routeQuestions();
+        SendResult sent = producer.send(message());
+
+        assertThat(sent.getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(askedByTheStart).isPositive();
+        assertThat(servers.connections("a")).isEqualTo(1);
+    }
+
+    @Test
+    void hooksSeeEachAttemptBeforeAndAfterAndMayFail() throws Exception {
+        servers.brokerThatIsAway("a")
+                .broker("b", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer producer = start();
+        List<String> seen = new CopyOnWriteArrayList<>();
+        producer.registerSendMessageHook(new SendMessageHook() {
+            @Override
+            public String hookName() {
+                return "failing";
+            }
+
+            @Override
+            public void sendMessageBefore(SendMessageContext context) {
+                throw new IllegalStateException("thrown by the test");
+            }
+
+            @Override
+            public void sendMessageAfter(SendMessageContext context) {
+                seen.add(context.getMq().getBrokerName()
+                        + (context.getException().isPresent()
+                                ? " failed"
+                                : " stored " + context.getStored().get().msgId()));
+            }
+        });
+
+        SendResult first = producer.send(message());
+        SendResult second = producer.send(message());
+
+        assertThat(seen)
+                .containsSubsequence("b stored " + first.getMsgId(), "b stored " + second.getMsgId())
+                .contains("a failed")
+                .hasSize(3);
+    }
+
+    @Test
+    void namespaceIsWrappedOnTheWireAndTakenOffResults() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer producer = new DefaultMQProducer("G");
+        producer.setNamespace("shop");
+        start(producer);
+
+        SendResult sent = producer.send(message());
+
+        assertThat(servers.topicsSentTo("a")).containsExactly("shop%T");
+        assertThat(sent.getMessageQueue().getTopic()).isEqualTo("T");
+        assertThat(producer.fetchPublishMessageQueues("T")).contains(sent.getMessageQueue());
+    }
+
+    @Test
+    void stateOfTheProducerIsToldInItsOwnWords() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer fresh = new DefaultMQProducer("G");
+        DefaultMQProducer failed = new DefaultMQProducer("G");
+        failed.setNamesrvAddr(" ");
+        assertThatExceptionOfType(MQClientException.class)
+                .isThrownBy(failed::start)
+                .extracting(MQClientException::getResponseCode)
+                .isEqualTo(ClientErrorCode.NO_NAME_SERVER_EXCEPTION);
+        DefaultMQProducer over = start();
+        over.shutdown();
+
+        assertThatThrownBy(() -> fresh.send(message())).hasMessageContaining("was not started");
+        assertThatThrownBy(() -> failed.send(message())).hasMessageContaining("did not start: No name server address");
+        assertThatThrownBy(() -> over.send(message())).hasMessageContaining("was shut down");
+        assertThatThrownBy(over::start).hasMessageContaining("was shut down before");
+    }
+
+    @Test
+    void nameServersMayChangeWhileTheProducerRuns() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer producer = start();
+        producer.send(message());
+        try (ScriptedServers others = new ScriptedServers()) {
+            others.broker("z", request -> ScriptedServers.stored(request).now());
+
+            producer.setNamesrvAddr(others.namesrvAddr());
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> producer.send(message())
+                            .getMessageQueue()
+                            .getBrokerName()
+                            .equals("z"));
+            assertThatThrownBy(() -> producer.setNamesrvAddr(" ")).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private DefaultMQProducer named(String instanceName) {
+        DefaultMQProducer producer = new DefaultMQProducer("G");
+        producer.setNamesrvAddr(servers.namesrvAddr());
+        producer.setInstanceName(instanceName);
+        producers.add(producer);
+        return producer;
     }
 
     private DefaultMQProducer start() throws MQClientException {

@@ -18,13 +18,16 @@ import io.ternmq.remoting.server.RequestRouter;
 import io.ternmq.remoting.server.Response;
 import io.ternmq.remoting.server.ServerConfig;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A name server and brokers that speak the real wire over real sockets and answer sends as a test says. Owns the sockets.
@@ -33,14 +36,17 @@ final class ScriptedServers implements AutoCloseable {
     private final List<RemotingServer> servers = new ArrayList<>();
     private final Map<String, Integer> ports = new TreeMap<>(); // of the brokers, in the order of their names
     private final Map<String, List<String>> topics = new ConcurrentHashMap<>(); // of the sends each broker got
+    private final AtomicInteger routeQuestions = new AtomicInteger();
+    private final Map<String, Set<InetSocketAddress>> connections =
+            new ConcurrentHashMap<>(); // that sent to each broker
     private final RemotingServer nameServer;
 
     ScriptedServers() throws IOException {
         RequestRouter router = RequestRouter.builder()
-                .on(
-                        RouteRpcs.GET_ROUTEINFO_BY_TOPIC,
-                        Lane.inPlace(),
-                        request -> new Response(ResponseCode.SUCCESS, Optional.empty(), route().payload(true)).now())
+                .on(RouteRpcs.GET_ROUTEINFO_BY_TOPIC, Lane.inPlace(), request -> {
+                    routeQuestions.incrementAndGet();
+                    return new Response(ResponseCode.SUCCESS, Optional.empty(), route().payload(true)).now();
+                })
                 .build();
         nameServer = RemotingServer.start(ServerConfig.local(), router);
         servers.add(nameServer);
@@ -49,7 +55,9 @@ final class ScriptedServers implements AutoCloseable {
     /** Adds a broker that answers sends so. */
     ScriptedServers broker(String name, RequestProcessor sends) throws IOException {
         topics.put(name, new CopyOnWriteArrayList<>());
+        connections.put(name, ConcurrentHashMap.newKeySet());
         RequestProcessor counted = request -> {
+            connections.get(name).add(request.connection().remoteAddress());
             topics.get(name).add(request.decode(SendRpcs.SEND_MESSAGE_V2).topic());
             return sends.process(request);
         };
@@ -81,6 +89,12 @@ final class ScriptedServers implements AutoCloseable {
         return this;
     }
 
+    /** Has the route name a broker that somebody else serves. */
+    ScriptedServers brokerAt(String name, int port) {
+        ports.put(name, port);
+        return this;
+    }
+
     String namesrvAddr() {
         return "127.0.0.1:" + nameServer.port();
     }
@@ -88,6 +102,20 @@ final class ScriptedServers implements AutoCloseable {
     /** How many sends a broker has got. */
     int sendsTo(String broker) {
         return topics.get(broker).size();
+    }
+
+    /** The topics of the sends that a broker has got, in order. */
+    List<String> topicsSentTo(String broker) {
+        return List.copyOf(topics.get(broker));
+    }
+
+    /** How many connections have brought sends to a broker. */
+    int connections(String broker) {
+        return connections.get(broker).size();
+    }
+
+    int routeQuestions() {
+        return routeQuestions.get();
     }
 
     /** The usual answer to a send. */

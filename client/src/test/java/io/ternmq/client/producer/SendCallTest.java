@@ -2,9 +2,12 @@ package io.ternmq.client.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.fault.FaultTable;
+import io.ternmq.client.fault.HoldOffs;
 import io.ternmq.client.gateway.FakeServers;
 import io.ternmq.client.gateway.Gateways;
 import io.ternmq.client.route.NameServers;
@@ -12,9 +15,13 @@ import io.ternmq.client.route.RouteCache;
 import io.ternmq.client.route.Routes;
 import io.ternmq.client.route.Template;
 import io.ternmq.common.message.Message;
+import io.ternmq.common.message.MessageProperties;
 import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.message.PropertyString;
+import io.ternmq.common.message.SendId;
 import io.ternmq.common.message.UniqueIds;
 import io.ternmq.common.time.FakeClock;
+import io.ternmq.common.work.FakeScheduler;
 import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.protocol.RemotingException;
 import io.ternmq.remoting.protocol.RemotingSendRequestException;
@@ -34,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +54,9 @@ class SendCallTest {
 
     private final FakeClock clock = new FakeClock();
     private final FakeServers servers = new FakeServers();
+    private final FaultTable faults = new FaultTable(HoldOffs.defaults(), clock);
+    private final FakeScheduler scheduler = new FakeScheduler(clock);
+    private final SendIds sendIds = new SendIds(0);
     private final Gateways gateways = Gateways.over(servers);
     private final RouteCache routes =
             new RouteCache(new NameServers(gateways.routes(), List.of(NAME_SERVER), 0, TIMEOUT, clock), () -> 0);
@@ -80,26 +91,145 @@ class SendCallTest {
     }
 
     @Test
-    void failedAttemptIsFollowedByOneAtAnotherBrokerWithTheSameId() {
+    void failedAttemptIsFollowedByOneAtAnotherBrokerWithTheSameIds() {
         route(new Routes().broker("a", 4).broker("b", 4));
         stored("b");
 
         SendResult result = send(settings()).join();
 
         assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
-        assertThat(requests()).hasSize(2).extracting(SendRequest::properties).doesNotContainNull();
-        assertThat(Set.copyOf(requests().stream().map(SendRequest::properties).toList()))
-                .hasSize(1);
+        assertThat(addresses()).containsExactly("a:10911", "b:10911");
+        assertThat(uniqueKeys()).hasSize(2).containsOnly(result.getMsgId());
+        assertThat(sendIds()).containsExactly(new SendId(0, 0, 0), new SendId(0, 0, 1));
+    }
+
+    @Test
+    void eachSendOfOneMessageHasAnIdOfItsOwn() {
+        route(new Routes().broker("a", 4));
+        stored("a");
+
+        send(settings()).join();
+        send(settings()).join();
+
+        assertThat(sendIds()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void lostAnswerIsAskedForOnceMoreAtTheSameQueueAndMarkedAsARepeat() {
+        route(new Routes().broker("a", 4).broker("b", 4));
+        AtomicInteger requests = new AtomicInteger();
+        onSend(
+                "a",
+                request -> requests.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"))
+                        : storedAnswer(request));
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getMessageQueue()).isEqualTo(new MessageQueue("T", "a", 0));
+        assertThat(requests()).extracting(SendRequest::queueId).containsExactly(0, 0);
+        assertThat(sendIds()).containsExactly(new SendId(0, 0, 0), new SendId(0, 0, 1));
+    }
+
+    @Test
+    void afterTheRepeatAnotherBrokerIsTried() {
+        route(new Routes().broker("a", 4).broker("b", 4));
+        lost("a");
+        stored("b");
+
+        SendResult result = send(settings()).join();
+
+        assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
+        assertThat(addresses()).containsExactly("a:10911", "a:10911", "b:10911");
+        assertThat(sendIds()).extracting(SendId::repeat).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void repeatStaysWithinTheLimitOfItsAttempt() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> {
+            clock.advance(Duration.ofSeconds(1));
+            return CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"));
+        });
+        stored("b");
+
+        send(settings()).join();
+
+        assertThat(limits()).containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(500), Duration.ofMillis(500));
+    }
+
+    @Test
+    void sendThatMayNotBeRetriedIsNeverRepeated() {
+        route(new Routes().broker("a", 1));
+        lost("a");
+
+        failureOf(send(settings(0, retryCodes(), false)));
+        failureOf(call(settings(), Target.queue(new MessageQueue("T", "a", 0))));
+
+        assertThat(requests()).hasSize(2);
+    }
+
+    @Test
+    void brokerThatFailedIsLeftAloneByLaterSends() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        stored("b");
+
+        for (int count = 0; count < 10; count++) {
+            send(settings()).join();
+        }
+
+        assertThat(addresses()).filteredOn("a:10911"::equals).hasSize(1);
+    }
+
+    @Test
+    void withoutFaultAvoidanceEverySecondSendPaysForTheSameBroker() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        stored("b");
+
+        for (int count = 0; count < 10; count++) {
+            send(withoutFaultAvoidance()).join();
+        }
+
+        assertThat(addresses()).filteredOn("a:10911"::equals).hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void brokerThatIsSilentIsLeftAloneWhileItsFirstCallerStillWaits() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        onSend("a", request -> new CompletableFuture<>());
+        stored("b");
+
+        CompletableFuture<SendResult> first = send(settings());
+        clock.advance(Duration.ofMillis(501));
+        for (int count = 0; count < 10; count++) {
+            send(settings()).join();
+        }
+
+        assertThat(first).isNotDone();
+        assertThat(addresses()).filteredOn("a:10911"::equals).hasSize(1);
+    }
+
+    @Test
+    void whenAllBrokersAreHeldOffTheLeastBadIsTried() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        faults.of("a").isUnreachable();
+        faults.of("b").began();
+        faults.of("b").answered(Duration.ofSeconds(4).toNanos());
+        stored("a");
+        stored("b");
+
+        assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+        assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
     }
 
     @Test
     void withOneBrokerOnlyTheNextAttemptGoesToItsNextQueue() {
         route(new Routes().broker("a", 4));
-        AtomicInteger attempts = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         onSend(
                 "a",
-                request -> attempts.incrementAndGet() < 3
-                        ? CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"))
+                request -> requests.incrementAndGet() < 3
+                        ? FakeServers.refusal(ResponseCode.SYSTEM_BUSY, "busy")
                         : storedAnswer(request));
 
         SendResult result = send(settings()).join();
@@ -153,8 +283,9 @@ class SendCallTest {
         assertThat(failure)
                 .hasMessageContaining("topic T")
                 .hasMessageContaining("all of 3 attempts")
-                .hasMessageContaining("1) a (a:10911) queue 0")
-                .hasMessageContaining("2) b (b:10911) queue 0")
+                .hasMessageContaining("brokers tried [a, b]")
+                .hasMessageContaining("at +0 ms 1) a (a:10911) queue 0: ")
+                .hasMessageContaining("2) b (b:10911) queue 0: ")
                 .hasMessageContaining("Cannot connect to b:10911");
     }
 
@@ -176,7 +307,7 @@ class SendCallTest {
         route(new Routes().broker("a", 1));
         onSend("a", request -> {
             clock.advance(Duration.ofMillis(1_600));
-            return CompletableFuture.failedFuture(new RemotingTimeoutException("no answer"));
+            return FakeServers.refusal(ResponseCode.SYSTEM_BUSY, "busy");
         });
 
         Throwable failure = failureOf(send(settings()));
@@ -185,10 +316,7 @@ class SendCallTest {
                 .isInstanceOf(RemotingTooMuchRequestException.class)
                 .hasMessageContaining("3200 ms of 3000 ms")
                 .hasMessageContaining("2 attempts");
-        assertThat(servers.asked())
-                .filteredOn(asked -> asked.name().equals("SEND_MESSAGE_V2"))
-                .extracting(FakeServers.Asked::timeout)
-                .containsExactly(Duration.ofMillis(3_000), Duration.ofMillis(1_400));
+        assertThat(limits()).containsExactly(Duration.ofMillis(3_000), Duration.ofMillis(1_400));
     }
 
     @Test
@@ -203,10 +331,7 @@ class SendCallTest {
         SendResult result = send(settings()).join();
 
         assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
-        assertThat(servers.asked())
-                .filteredOn(asked -> asked.name().equals("SEND_MESSAGE_V2"))
-                .extracting(FakeServers.Asked::timeout)
-                .containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(750));
+        assertThat(limits()).containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(750));
     }
 
     @Test
@@ -303,6 +428,18 @@ class SendCallTest {
     }
 
     @Test
+    void brokerThatCannotBeReachedMakesTheRouteBeAskedForAgain() {
+        route(new Routes().broker("a", 1));
+        servers.on(Routes.addressOf("a"), SendRpcs.SEND_MESSAGE_V2, request -> {
+            route(new Routes().broker("b", 1));
+            return CompletableFuture.failedFuture(new RemotingConnectException("gone"));
+        });
+        stored("b");
+
+        assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
     void brokerThatNoLongerHasTheTopicMakesTheRouteBeAskedForAgain() {
         route(new Routes().broker("a", 1));
         onSend("a", request -> {
@@ -312,6 +449,77 @@ class SendCallTest {
         stored("b");
 
         assertThat(send(settings()).join().getMessageQueue().getBrokerName()).isEqualTo("b");
+    }
+
+    @Test
+    void oneWaySendGoesOutOnceWithoutAnIdAndIsDoneWhenItIsOnItsWay() {
+        route(new Routes().broker("a", 1).broker("b", 1));
+
+        CompletableFuture<SendResult> sent = call(settings(), Target.anyQueue(), SendForm.ONE_WAY);
+
+        assertThat(sent).isCompleted();
+        assertThat(requests())
+                .hasSize(1)
+                .allSatisfy(request -> assertThat(request.properties()).doesNotContain("TERN_SEND"));
+    }
+
+    @Test
+    void asynchronousSendMakesItsOwnNumberOfAttempts() {
+        route(new Routes().broker("a", 1).broker("b", 1).broker("c", 1));
+        SendSettings settings = with(config -> {
+            config.setRetryTimesWhenSendFailed(0);
+            config.setRetryTimesWhenSendAsyncFailed(1);
+        });
+
+        failureOf(call(settings, Target.anyQueue(), SendForm.ASYNC));
+        int async = requests().size();
+        failureOf(call(settings, Target.anyQueue(), SendForm.SYNC));
+
+        assertThat(async).isEqualTo(2);
+        assertThat(requests()).hasSize(3);
+    }
+
+    @Test
+    void nameServersThatTakeAllTheTimeAreNamed() {
+        servers.on(NAME_SERVER, RouteRpcs.GET_ROUTEINFO_BY_TOPIC, question -> new CompletableFuture<>());
+
+        CompletableFuture<SendResult> sent = send(settings());
+        scheduler.advance(Duration.ofSeconds(3));
+
+        assertThat(failureOf(sent))
+                .isInstanceOf(RemotingTooMuchRequestException.class)
+                .hasMessageContaining("3000 ms (sendMsgTimeout)")
+                .hasMessageContaining("[ns:9876]");
+    }
+
+    @Test
+    void senderThatGivesUpTeachesHowLongTheBrokerTookByThen() throws Exception {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        CompletableFuture<Reply> late = new CompletableFuture<>();
+        onSend("a", request -> late);
+        SendCall call =
+                SendCall.begin(rooms(settings()), Parcel.of(message()), Target.anyQueue(), SendForm.SYNC, TIMEOUT);
+        clock.advance(Duration.ofMillis(600));
+
+        call.abandon();
+        boolean isUsableAfterwards = faults.isUsable("a");
+        late.completeExceptionally(new RemotingTimeoutException("no answer"));
+
+        assertThat(isUsableAfterwards).isFalse();
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void errorOfOneThatWaitsTooLongTellsWhereItWaits() throws Exception {
+        route(new Routes().broker("a", 1));
+        onSend("a", request -> new CompletableFuture<>());
+        SendCall call =
+                SendCall.begin(rooms(settings()), Parcel.of(message()), Target.anyQueue(), SendForm.SYNC, TIMEOUT);
+        clock.advance(Duration.ofMillis(3_100));
+
+        assertThat(call.overdue())
+                .hasMessageContaining("3100 ms of 3000 ms (sendMsgTimeout)")
+                .hasMessageContaining("1) a (a:10911) queue 0: connected in 0 ms, waited 3100 ms");
     }
 
     @Test
@@ -358,6 +566,36 @@ class SendCallTest {
         return FakeServers.answer(code, SendRpcs.SEND_MESSAGE_V2, answer);
     }
 
+    private void lost(String broker) {
+        onSend(broker, request -> CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost")));
+    }
+
+    private List<String> addresses() {
+        return servers.addresses(SendRpcs.SEND_MESSAGE_V2);
+    }
+
+    private List<String> uniqueKeys() {
+        return requests().stream()
+                .map(request -> PropertyString.find(request.properties(), MessageProperties.UNIQUE_KEY)
+                        .orElseThrow())
+                .toList();
+    }
+
+    private List<SendId> sendIds() {
+        return requests().stream()
+                .map(request -> PropertyString.find(request.properties(), MessageProperties.SEND_ID)
+                        .flatMap(SendId::parse)
+                        .orElseThrow())
+                .toList();
+    }
+
+    private List<Duration> limits() {
+        return servers.asked().stream()
+                .filter(asked -> asked.name().equals("SEND_MESSAGE_V2"))
+                .map(FakeServers.Asked::timeout)
+                .toList();
+    }
+
     private List<SendRequest> requests() {
         return servers.questions(SendRpcs.SEND_MESSAGE_V2, SendRequest.class);
     }
@@ -367,15 +605,32 @@ class SendCallTest {
     }
 
     private CompletableFuture<SendResult> call(SendSettings settings, Target target) {
-        SendRooms rooms = new SendRooms(settings, routes, gateways.sends(), clock);
-        UniqueIds ids = new UniqueIds(new byte[4], 1, 2, clock, ZoneOffset.UTC);
+        return call(settings, target, SendForm.SYNC);
+    }
+
+    private CompletableFuture<SendResult> call(SendSettings settings, Target target, SendForm form) {
         try {
-            Outgoing outgoing = new MessagePreparer(settings, ids).prepare(message());
-            return new SendCall(rooms, outgoing, target, settings.syncRetries(), TIMEOUT, clock.monotonicNanos())
-                    .start();
-        } catch (MQClientException e) {
+            return SendCall.begin(rooms(settings), Parcel.of(message()), target, form, TIMEOUT)
+                    .result();
+        } catch (MQClientException | RemotingException | InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private SendRooms rooms(SendSettings settings) {
+        UniqueIds ids = new UniqueIds(new byte[4], 1, 2, clock, ZoneOffset.UTC);
+        return new SendRooms(
+                settings,
+                new MessagePreparer(settings, ids),
+                sendIds,
+                new SendWindow(10, 1_000_000, true),
+                routes,
+                new QueueChoice(faults, settings.avoidsFaults()),
+                faults,
+                gateways.sends(),
+                new SendHooks(),
+                scheduler,
+                clock);
     }
 
     private static Throwable failureOf(CompletableFuture<SendResult> sent) {
@@ -395,12 +650,25 @@ class SendCallTest {
         return new DefaultMQProducer("G").getRetryResponseCodes();
     }
 
+    private static SendSettings withoutFaultAvoidance() {
+        return with(config -> config.setSendLatencyFaultEnable(false));
+    }
+
+    private static SendSettings with(Consumer<ProducerConfig> change) {
+        DefaultMQProducer config = new DefaultMQProducer("G");
+        change.accept(config);
+        return SendSettings.of(config);
+    }
+
     private static SendSettings settings(int retries, Set<Integer> codes, boolean retryWhenNotSafe) {
         return new SendSettings(
                 "G",
+                Namespace.NONE,
+                false,
                 retries,
                 retries,
                 Optional.empty(),
+                true,
                 codes,
                 retryWhenNotSafe,
                 4096,

@@ -4,7 +4,6 @@ import io.ternmq.common.time.Clock;
 import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.ResponseCode;
-import io.ternmq.remoting.protocol.Rpc;
 import io.ternmq.remoting.transport.EventLoops;
 import io.ternmq.remoting.transport.Link;
 import java.time.Duration;
@@ -19,8 +18,7 @@ final class ClientCall<Q> implements Destination.Waiter {
     private final Destination destination;
     private final EventLoops loops;
     private final Clock clock;
-    private final Rpc<Q, ?> rpc;
-    private final Q question;
+    private final Question<Q> question;
     private final Duration timeout;
     private final long startNanos;
     private final Outcome<Reply> answer;
@@ -31,14 +29,12 @@ final class ClientCall<Q> implements Destination.Waiter {
             EventLoops loops,
             Clock clock,
             InFlight inFlight,
-            Rpc<Q, ?> rpc,
-            Q question,
+            Question<Q> question,
             Duration timeout) {
         this.answer = new Outcome<>(inFlight);
         this.destination = destination;
         this.loops = loops;
         this.clock = clock;
-        this.rpc = rpc;
         this.question = question;
         this.timeout = timeout;
         this.startNanos = clock.monotonicNanos();
@@ -62,8 +58,9 @@ final class ClientCall<Q> implements Destination.Waiter {
         if (answer.hasEnded()) {
             return; // the time was up before the connection was
         }
+        question.connected().run();
         try {
-            CompletionStage<Reply> asked = link.call(rpc, rpc.request().encode(question), timeLeft());
+            CompletionStage<Reply> asked = link.call(question.rpc(), question.encode(), timeLeft());
             asked.whenComplete((reply, failure) -> answered(link, reply, failure));
         } catch (RuntimeException e) { // of the codec; the caller may be gone from this thread
             answer.fail(e);
@@ -78,7 +75,7 @@ final class ClientCall<Q> implements Destination.Waiter {
     // Of no effect once the question is on its way: then the link keeps the deadline, at the same time.
     private void stillConnecting() {
         if (!destination.isConnected()) {
-            answer.fail(new RemotingConnectException("Not sent " + rpc + " to "
+            answer.fail(new RemotingConnectException("Not sent " + question.rpc() + " to "
                     + destination.address() + ": still connecting after " + timeout.toMillis()
                     + " ms, the time allowed for the call"));
         }
@@ -93,7 +90,7 @@ final class ClientCall<Q> implements Destination.Waiter {
             connect();
         } else if (reply.code() == ResponseCode.GO_AWAY) {
             destination.leave(link);
-            answer.fail(new RemotingConnectException("Not processed " + rpc + " by " + destination.address()
+            answer.fail(new RemotingConnectException("Not processed " + question.rpc() + " by " + destination.address()
                     + ": it is shutting down and said so on two connections"));
         } else {
             answer.succeed(reply);

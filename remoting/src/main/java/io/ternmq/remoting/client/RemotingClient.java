@@ -73,6 +73,16 @@ public final class RemotingClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code address} is not valid
      */
     public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
+        return call(address, rpc, question, timeout, () -> {});
+    }
+
+    /**
+     * As the other {@code call}, for callers that want to know how long connecting took.
+     *
+     * @param connected run on any thread when there is a connection, just before the question goes out on it
+     */
+    public <Q> CompletableFuture<Reply> call(
+            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
         Destination destination = destination(address);
         if (timeout.isZero() || timeout.isNegative()) {
             return CompletableFuture.failedFuture(new RemotingTooMuchRequestException(
@@ -82,7 +92,8 @@ public final class RemotingClient implements AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        return new ClientCall<>(destination, loops, clock, inFlight, rpc, question, timeout).start();
+        Question<Q> asked = new Question<>(rpc, question, connected);
+        return new ClientCall<>(destination, loops, clock, inFlight, asked, timeout).start();
     }
 
     /**

@@ -1,0 +1,47 @@
+package io.ternmq.client.producer;
+
+import io.ternmq.client.exception.MQBrokerException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What one send met on its way, for the exception that tells of it. Written by one step at a time. */
+final class TimeLine {
+    private final long startNanos;
+    private final List<String> lines = new ArrayList<>();
+    private final Set<String> brokers = new LinkedHashSet<>();
+    private Optional<Throwable> lastFailure = Optional.empty();
+
+    TimeLine(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    /** An attempt ended without the message being stored as wished. */
+    void failed(Attempt attempt, long nowNanos, Throwable failure) {
+        brokers.add(attempt.brokerName());
+        lines.add(attempt.describe(startNanos, nowNanos) + ": " + nameOf(failure) + ": " + failure.getMessage());
+        lastFailure = Optional.of(failure);
+    }
+
+    Optional<Throwable> lastFailure() {
+        return lastFailure;
+    }
+
+    Set<String> brokers() {
+        return brokers;
+    }
+
+    /** All of it in a row; empty if nothing was sent. */
+    @Override
+    public String toString() {
+        return String.join("; ", lines);
+    }
+
+    private static String nameOf(Throwable failure) {
+        return failure instanceof MQBrokerException
+                ? "refused"
+                : failure.getClass().getSimpleName();
+    }
+}
