@@ -61,6 +61,11 @@ public class Message {
         }
     }
 
+    /** Collects what a message to {@code topic} is to be like. */
+    public static MessageBuilder builder(String topic) {
+        return new MessageBuilder(topic);
+    }
+
     public String getTopic() {
         return topic;
     }
