@@ -3,6 +3,7 @@ package io.ternmq.broker;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.group.GroupsFile;
 import io.ternmq.broker.offset.ConsumerOffsets;
+import io.ternmq.broker.offset.DelayOffsetsFile;
 import io.ternmq.broker.offset.OffsetsFile;
 import io.ternmq.broker.pull.ParkedPulls;
 import io.ternmq.broker.repeat.SendIdentity;
@@ -136,7 +137,10 @@ public final class Broker implements AutoCloseable {
         parts.push("admin threads", admin);
         parts.push("reader threads", readers);
         topics.listen(new TopicRemains(offsets, store));
+        RegistryRepair.lowerOffsets(
+                offsetsFile, new DelayOffsetsFile(registries.resolve("delayOffset.json"), clock), store);
         SystemTopics.ensure(topics, groups, identity, config.topics());
+        RegistryRepair.restoreTopics(topics, store);
 
         // Clients.
         ClientSessions sessions = new ClientSessions(

@@ -1,5 +1,7 @@
 package io.ternmq.broker.offset;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -81,6 +83,21 @@ public final class ConsumerOffsets {
             table.put(key, new ConcurrentHashMap<>(queues));
             count.addAndGet(queues.size());
         });
+    }
+
+    /** Lowers each offset that lies above its queue's end. At start, before anybody commits or sends. */
+    List<LoweredOffset> lowerTo(QueueEnds ends) {
+        List<LoweredOffset> lowered = new ArrayList<>();
+        table.forEach((key, queues) -> queues.replaceAll((queueId, offset) -> {
+            long end = ends.endOf(key.topic(), queueId);
+            if (offset <= end) {
+                return offset;
+            }
+            lowered.add(new LoweredOffset(key.group(), key.topic(), queueId, offset, end));
+            return end;
+        }));
+        changed |= !lowered.isEmpty();
+        return lowered;
     }
 
     /** A copy of the table: by {@code topic@group}, then by queue id, both in order. */

@@ -10,6 +10,7 @@ import io.ternmq.remoting.protocol.body.DataVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,8 +53,39 @@ public final class OffsetsFile {
         return new OffsetsFile(file, offsets, clock, version);
     }
 
+    /**
+     * Lowers each offset that lies above its queue's end, and saves the table if there was any: were it saved later,
+     * messages appended until then would be skipped by a group after a crash in between.
+     *
+     * @return what was lowered, which has been logged
+     * @throws IOException if the table cannot be saved
+     */
+    public List<LoweredOffset> lowerTo(QueueEnds ends) throws IOException {
+        List<LoweredOffset> lowered = offsets.lowerTo(ends);
+        if (!lowered.isEmpty()) {
+            saveNow();
+            lowered.forEach(one -> log.warn(
+                    "Consumer offset lay above its queue's end and is lowered."
+                            + " group={} topic={} queueId={} was={} now={}",
+                    one.owner(),
+                    one.topic(),
+                    one.queueId(),
+                    one.was(),
+                    one.now()));
+        }
+        return lowered;
+    }
+
     /** Saves the table if it has changed since it was last saved. A failure is logged and tried again the next time. */
     public void save() {
+        try {
+            saveNow();
+        } catch (IOException e) {
+            log.error("Consumer offsets not saved; trying again. file={}", file.path(), e);
+        }
+    }
+
+    private void saveNow() throws IOException {
         if (!offsets.takeChanged()) {
             return;
         }
@@ -63,7 +95,7 @@ public final class OffsetsFile {
             version = next;
         } catch (IOException e) {
             offsets.markChanged();
-            log.error("Consumer offsets not saved; trying again. file={}", file.path(), e);
+            throw e;
         }
     }
 

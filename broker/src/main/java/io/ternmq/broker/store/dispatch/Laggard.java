@@ -5,9 +5,9 @@ import io.ternmq.broker.store.dispatch.LogDispatcher.Feed;
 import io.ternmq.broker.store.log.CommitLog;
 import io.ternmq.broker.store.log.LogCursor;
 import io.ternmq.broker.store.log.LogCursor.Found;
+import io.ternmq.broker.store.log.RecordSearch;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,13 +78,12 @@ final class Laggard {
 
     // The others have passed this place long ago, and what they made of it stands.
     private long behindDamage(long limit) throws IOException {
-        long end = Math.min(limit, log.baseOf(taken) + log.segmentBytes());
-        OptionalLong next = cursor.find(taken + 1, end);
+        long next = new RecordSearch(log, cursor).next(taken + 1).orElse(limit);
         logger.warn(
                 "No record where one was expected; going on behind it. projection={} position={} next={}",
                 projection.name(),
                 taken,
-                next.orElse(end));
-        return next.orElse(end);
+                next);
+        return Math.min(next, limit);
     }
 }

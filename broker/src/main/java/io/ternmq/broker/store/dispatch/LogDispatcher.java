@@ -91,12 +91,18 @@ public final class LogDispatcher implements Worker {
         return notes.offer(new Note(position, work));
     }
 
-    /** Position of the newest record dispatched by this object; negative if there is none. Dispatcher's thread. */
+    /** At start: the newest record below the position where this begins. */
+    public void resumeBehind(long record, long storeMillis) {
+        lastRecord = record;
+        lastStoreMillis = storeMillis;
+    }
+
+    /** Position of the newest record dispatched; negative if there is none. Dispatcher's thread. */
     public long lastRecord() {
         return lastRecord;
     }
 
-    /** Store time of that record. */
+    /** When that record was stored. */
     public long lastStoreMillis() {
         return lastStoreMillis;
     }
@@ -177,7 +183,7 @@ public final class LogDispatcher implements Worker {
         while (taken < limit && count < BATCH_RECORDS_MAX && taken - began < BATCH_BYTES_MAX) {
             switch (cursor.look(taken, limit)) {
                 case RECORD -> project(cursor.record());
-                case BLANK -> {} // counted too: it has to be settled past
+                case BLANK, HOLE -> {} // counted too: it has to be settled past
                 case NOTHING ->
                     throw new StoreException("no record at " + taken + " of the log, below its readable end "
                             + progress.readable().position());

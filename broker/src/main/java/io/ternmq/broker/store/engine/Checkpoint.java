@@ -2,109 +2,161 @@ package io.ternmq.broker.store.engine;
 
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
+import io.ternmq.broker.store.log.ForcedMark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 
 /**
- * The checkpoint file: up to where queues are on disk, so that a start need not read the whole log. Owns the file.
+ * The checkpoint file: how far the log is forced and its queues are on disk, so that a start need not read the whole log.
+ * Owns the file. Three threads write to it, each to a part of its own: the one that opens the store, the flusher (the
+ * mark) and the upkeep (times and note).
  *
  * <pre>
- * byte  0         8          16        24         32            40 ...   2048 ...                       4096
- *       +---------+----------+---------+----------+-------------+--------+------------------------------+
- *       | log     | queues   | index   | flushed  | confirmed   | zeros  | note, see below              |
- *       | millis  | millis   | millis  | position | position    |        |                              |
- *       +---------+----------+---------+----------+-------------+--------+------------------------------+
- * note  0       8             16           24            32           40    44                  big-endian
- *       +-------+-------------+------------+-------------+------------+-----+
- *       | magic | log millis  | queues     | last record | dispatched | crc |
- *       |       | once more   | once more  | position    | position   |     |
- *       +-------+-------------+------------+-------------+------------+-----+
+ * byte  0         8          16        24         32            40 ...   1024    2048      3072      4096
+ *       +---------+----------+---------+----------+-------------+--------+-------+---------+---------+
+ *       | log     | queues   | index   | flushed  | confirmed   | zeros  | mark  | note    | note    |
+ *       | millis  | millis   | millis  | position | position    |        |       |         |         |
+ *       +---------+----------+---------+----------+-------------+--------+-------+---------+---------+
+ * mark  0       8             16    20
+ *       +-------+-------------+-----+
+ *       | magic | forced      | crc |
+ *       |       | position    |     |
+ *       +-------+-------------+-----+
+ * note  0       8             16            24            32           40            48    52   big-endian
+ *       +-------+-------------+------------+-------------+------------+-------------+-----+
+ *       | magic | log millis  | queues     | last record | dispatched | fingerprint | crc |
+ *       |       | once more   | once more  | position    | position   | of queues   |     |
+ *       +-------+-------------+------------+-------------+------------+-------------+-----+
  * </pre>
  *
- * The first part is what every broker of this format writes: store times, up to which things are forced. The note is
- * ours, where others write zeros or leave what is there: it counts only if the times in it are those of the first part,
- * so that a note from before another broker's run is not believed.
+ * The first part is what every broker of this format writes: store times, up to which things are forced. Mark and notes
+ * are ours, where others write zeros or leave what is there. A note counts only if the times in it are those of the first
+ * part, so that what stands there from before another broker's run is not believed. There are two, written in turn, so
+ * that a process that ends between note and times leaves the note that belongs to the times before.
  */
-final class Checkpoint {
+final class Checkpoint implements ForcedMark, AutoCloseable {
     static final int BYTES = 4096;
 
-    private static final int NOTE = 2048;
-    private static final int NOTE_BYTES = 5 * Long.BYTES + Integer.BYTES;
+    private static final int MARK = 1024;
+    private static final int MARK_BYTES = 2 * Long.BYTES + Integer.BYTES;
+    private static final int[] NOTES = {2048, 3072};
+    private static final int NOTE_BYTES = 6 * Long.BYTES + Integer.BYTES;
     private static final long MAGIC = 0x5445524E4D513031L; // TERNMQ01 in ASCII
 
-    private final StoreFiles files;
-    private final Path path;
+    private final StoreFile file;
+    private int newest = 1; // which of the notes; the other one is written next
+    private volatile boolean isMarkUnforced; // raised by the flusher, lowered by the upkeep
 
-    Checkpoint(StoreFiles files, Path path) {
-        this.files = files;
-        this.path = path;
+    /** Opens the file, which is made if missing and lengthened if cut short. */
+    Checkpoint(StoreFiles files, Path path) throws IOException {
+        file = files.exists(path) ? files.open(path) : files.create(path, BYTES);
+        if (file.size() != BYTES) {
+            file.resize(BYTES);
+        }
     }
 
     /**
      * What a checkpoint says.
      *
-     * @param millis store time up to which the log and its queues are forced
+     * @param millis store time up to which the log and its queues are forced; 0 if it does not say
      * @param place positions, if they can be believed
+     * @param forced up to here the log is forced, if that can be believed
      */
-    record State(long millis, Optional<Place> place) {}
+    record State(long millis, Optional<Place> place, OptionalLong forced) {}
 
     /**
      * Where the queues have come to.
      *
      * @param lastRecord position of the last record that is in the queues
      * @param dispatched position behind it
+     * @param fingerprint of the queues at that moment
      */
-    record Place(long lastRecord, long dispatched) {}
+    record Place(long lastRecord, long dispatched, long fingerprint) {}
 
-    /** Reads it; empty if there is none. */
-    Optional<State> read() throws IOException {
-        if (!files.exists(path)) {
-            return Optional.empty();
-        }
+    State read() throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(BYTES);
-        try (StoreFile file = files.open(path)) {
-            file.read(bytes, 0); // a shorter file leaves zeros, which say nothing
+        file.read(bytes, 0);
+        Optional<Place> place = Optional.empty();
+        for (int i = 0; i < NOTES.length; i++) {
+            Optional<Place> noted = placeAt(bytes, NOTES[i]);
+            if (noted.isPresent()
+                    && (place.isEmpty()
+                            || place.get().dispatched() <= noted.get().dispatched())) {
+                place = noted;
+                newest = i;
+            }
         }
-        long logMillis = bytes.getLong(0);
-        long queuesMillis = bytes.getLong(Long.BYTES);
-        boolean isOurs = bytes.getLong(NOTE) == MAGIC
-                && bytes.getInt(NOTE + NOTE_BYTES - Integer.BYTES) == crc(bytes)
-                && bytes.getLong(NOTE + Long.BYTES) == logMillis
-                && bytes.getLong(NOTE + 2 * Long.BYTES) == queuesMillis;
-        Optional<Place> place = isOurs
-                ? Optional.of(new Place(bytes.getLong(NOTE + 3 * Long.BYTES), bytes.getLong(NOTE + 4 * Long.BYTES)))
-                : Optional.empty();
-        return Optional.of(new State(Math.min(logMillis, queuesMillis), place));
+        boolean isNew = bytes.getLong(0) == 0 && bytes.getLong(Long.BYTES) == 0;
+        boolean isMarked = (place.isPresent() || isNew) && isSealed(bytes, MARK, MARK_BYTES);
+        return new State(
+                Math.min(bytes.getLong(0), bytes.getLong(Long.BYTES)),
+                place,
+                isMarked ? OptionalLong.of(bytes.getLong(MARK + Long.BYTES)) : OptionalLong.empty());
     }
 
-    /** Writes and forces it. The rest of the file, which others may use, stays as it is. */
+    private static Optional<Place> placeAt(ByteBuffer bytes, int note) {
+        boolean isOfNow = isSealed(bytes, note, NOTE_BYTES)
+                && bytes.getLong(note + Long.BYTES) == bytes.getLong(0)
+                && bytes.getLong(note + 2 * Long.BYTES) == bytes.getLong(Long.BYTES);
+        int at = note + 3 * Long.BYTES;
+        return isOfNow
+                ? Optional.of(new Place(
+                        bytes.getLong(at), bytes.getLong(at + Long.BYTES), bytes.getLong(at + 2 * Long.BYTES)))
+                : Optional.empty();
+    }
+
+    /** Writes and forces times and note; after {@link #read}. The rest of the file, which others may use, stays as it is. */
     void write(long millis, Place place) throws IOException {
         ByteBuffer times = ByteBuffer.allocate(2 * Long.BYTES).putLong(millis).putLong(millis);
-        ByteBuffer note = ByteBuffer.allocate(BYTES);
-        note.position(NOTE);
-        note.putLong(MAGIC)
+        ByteBuffer note = ByteBuffer.allocate(NOTE_BYTES)
+                .putLong(MAGIC)
                 .putLong(millis)
                 .putLong(millis)
                 .putLong(place.lastRecord())
-                .putLong(place.dispatched());
-        note.putInt(crc(note));
-        try (StoreFile file = files.exists(path) ? files.open(path) : files.create(path, BYTES)) {
-            if (file.size() != BYTES) {
-                file.resize(BYTES);
-            }
-            // Times first: if only they reach the disk the note is not believed, and the times alone are true.
-            file.write(times.flip(), 0);
-            file.write(note.flip().position(NOTE), NOTE);
+                .putLong(place.dispatched())
+                .putLong(place.fingerprint());
+        newest = 1 - newest;
+        file.write(sealed(note), NOTES[newest]);
+        file.write(times.flip(), 0); // from now on that note counts
+        file.force();
+    }
+
+    @Override
+    public void forcedTo(long position) throws IOException {
+        ByteBuffer mark = ByteBuffer.allocate(MARK_BYTES).putLong(MAGIC).putLong(position);
+        file.write(sealed(mark), MARK);
+        isMarkUnforced = true;
+    }
+
+    /** Forces the mark, if it was written since the last time. */
+    void forceMark() throws IOException {
+        if (isMarkUnforced) {
+            isMarkUnforced = false; // before: a mark written during the force is forced the next time
             file.force();
         }
     }
 
-    private static int crc(ByteBuffer bytes) {
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    private static ByteBuffer sealed(ByteBuffer part) {
+        return part.putInt(crc(part, 0, part.position())).flip();
+    }
+
+    private static boolean isSealed(ByteBuffer bytes, int at, int length) {
+        int crcAt = length - Integer.BYTES;
+        return bytes.getLong(at) == MAGIC && bytes.getInt(at + crcAt) == crc(bytes, at, crcAt);
+    }
+
+    private static int crc(ByteBuffer bytes, int at, int length) {
         CRC32 crc = new CRC32();
-        crc.update(bytes.slice(NOTE, NOTE_BYTES - Integer.BYTES));
+        crc.update(bytes.slice(at, length));
         return (int) crc.getValue();
     }
 }

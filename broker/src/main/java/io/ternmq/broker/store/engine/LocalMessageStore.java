@@ -75,6 +75,11 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
         return new StoreOpening(config, files, storeHost, Workers.threads(clock), doors).open();
     }
 
+    /** What opening the store found, and did about it. */
+    public RecoveryReport recovery() {
+        return parts.recovery();
+    }
+
     @Override
     public CompletableFuture<AppendOutcome> append(List<MessageDraft> unit, boolean waitForConfirmation) {
         Optional<Refused> refusal = parts.health().refusal();
@@ -152,7 +157,7 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     @Override
     public <T> Optional<T> readRecord(long position, Function<ByteBuffer, T> reader) {
         try {
-            return parts.access().read(position, reader);
+            return parts.access().readIntact(position, reader);
         } catch (IOException e) {
             throw new StoreException("cannot read the record at " + position, e);
         }

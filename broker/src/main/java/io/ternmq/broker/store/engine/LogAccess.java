@@ -6,20 +6,26 @@ import io.ternmq.broker.store.log.LogCursor;
 import io.ternmq.broker.store.log.LogProgress;
 import io.ternmq.broker.store.log.LogReading;
 import io.ternmq.broker.store.log.ReadBuffers;
+import io.ternmq.broker.store.log.RecordSearch;
 import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads of the log by position, hot or cold. Owns the memory for cold ones. Any thread. */
 final class LogAccess {
+    private static final Logger logger = LoggerFactory.getLogger(LogAccess.class);
+
     private final CommitLog log;
     private final Watermark readable;
     private final Watermark appended;
     private final long hotBytes;
     private final long memoryBytes;
     private final ReadBuffers pool = new ReadBuffers();
+    private volatile long reportedDamage = -1; // the latest; any reader
 
     /**
      * @param hotBytes how far from the log's end records are read from mapped memory
@@ -50,11 +56,6 @@ final class LogAccess {
         return readable.position();
     }
 
-    /** Where the segment ends that holds a position. */
-    long segmentEnd(long position) {
-        return log.baseOf(position) + log.segmentBytes();
-    }
-
     /** Where the newest segment begins whose first record was stored before a time; else where the log begins. */
     long segmentBefore(long wallMillis) throws IOException {
         long base = log.baseOf(readable.position());
@@ -72,13 +73,19 @@ final class LogAccess {
         return new LogCursor(log);
     }
 
+    RecordSearch newSearch(LogCursor cursor) {
+        return new RecordSearch(log, cursor);
+    }
+
     boolean isLikelyOnDiskOnly(long position) {
         return appended.position() - position > memoryBytes;
     }
 
     /** Hands over the record that begins at a position; empty if no whole readable one does. */
     <T> Optional<T> read(long position, Function<ByteBuffer, T> reader) throws IOException {
-        if (position < log.minPosition() || position + MessageRecord.FIXED_BYTES_MIN > readable.position()) {
+        if (position < log.minPosition()
+                || position + MessageRecord.FIXED_BYTES_MIN > readable.position()
+                || log.holeAt(position).isPresent()) {
             return Optional.empty();
         }
         LogReading reading = newReading();
@@ -100,6 +107,20 @@ final class LogAccess {
             return Optional.ofNullable(reader.apply(bytes));
         } finally {
             reading.run();
+        }
+    }
+
+    /** As {@link #read}, but empty, too, if the body does not have the checksum that the record names. Reads all of it. */
+    <T> Optional<T> readIntact(long position, Function<ByteBuffer, T> reader) throws IOException {
+        MessageRecord record = new MessageRecord();
+        return read(position, bytes -> record.wrap(bytes) && record.isBodyIntact() ? reader.apply(bytes) : null);
+    }
+
+    /** Says in the log that what is read at a position is not the record that a queue expects there; once in a row. */
+    void reportDamage(long position) {
+        if (reportedDamage != position) {
+            reportedDamage = position;
+            logger.error("Damaged record in the log is left out of what is read. position={}", position);
         }
     }
 

@@ -1,113 +1,128 @@
 package io.ternmq.broker.store.engine;
 
+import io.ternmq.broker.store.Projection;
+import io.ternmq.broker.store.dispatch.LogDispatcher.Feed;
+import io.ternmq.broker.store.engine.LogStart.Start;
+import io.ternmq.broker.store.engine.RecoveryReport.Rederived;
 import io.ternmq.broker.store.log.CommitLog;
 import io.ternmq.broker.store.log.LogCursor;
-import io.ternmq.broker.store.log.LogCursor.Found;
+import io.ternmq.broker.store.log.LogFiles;
+import io.ternmq.common.time.Clock;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out, at start, where the log ends and from where queues must be derived again. Reads only: what it finds is
- * acted upon by the store. The same whether the last stop was clean or not.
+ * Puts a log and what is derived from it in order at start: finds where to begin, has projections forget what is not
+ * certain, looks for the log's end, and ends it there. The same whether the last stop was clean or not.
  */
 final class LogRecovery {
     private static final Logger logger = LoggerFactory.getLogger(LogRecovery.class);
 
-    /** Store times of a checkpoint are taken as this much earlier, as every broker of this format does. */
-    static final long CHECKPOINT_SLACK_MILLIS = 3_000;
-
     /**
-     * What was found.
+     * The outcome.
      *
-     * @param end position behind the last whole record
-     * @param dispatchFrom queues hold all below this position, and must be derived again from it on
+     * @param feeds each projection with the position from which it is to be fed
+     * @param dispatchFrom where the dispatcher begins: at or below each of them
+     * @param last newest record of the log, if any was seen
      */
-    record Recovered(long end, long dispatchFrom) {}
+    record Recovered(RecoveryReport report, List<Feed> feeds, long dispatchFrom, Optional<RecoveryScan.Last> last) {}
 
     private final CommitLog log;
+    private final LogFiles files;
+    private final List<Projection> projections;
+    private final Clock clock;
 
-    LogRecovery(CommitLog log) {
+    LogRecovery(CommitLog log, LogFiles files, List<Projection> projections, Clock clock) {
         this.log = log;
+        this.files = files;
+        this.projections = List.copyOf(projections);
+        this.clock = clock;
     }
 
     /**
-     * @param checkpoint what the last run left, if anything
-     * @param hasQueues whether any queues are there; without them all must be derived
+     * @param checkpoint what the last run left
+     * @param isClean whether that run ended cleanly
      */
-    Recovered run(Optional<Checkpoint.State> checkpoint, boolean hasQueues) throws IOException {
-        long min = log.minPosition();
-        if (log.segmentCount() == 0) {
-            return new Recovered(min, min);
-        }
+    Recovered run(Checkpoint.State checkpoint, boolean isClean) throws IOException {
+        OptionalLong noted = checkpoint.forced();
         try (LogCursor cursor = new LogCursor(log)) {
-            Optional<Checkpoint.Place> place = checkpoint.flatMap(Checkpoint.State::place);
-            if (hasQueues && place.isPresent() && isBelievable(cursor, place.get())) {
-                return new Recovered(
-                        endFrom(cursor, place.get().lastRecord()), place.get().dispatched());
+            Start start = new LogStart(log, cursor).find(checkpoint, clock.wallMillis());
+            List<Feed> feeds = rewindAll(start.derived());
+            long first = feeds.stream()
+                    .filter(feed -> !feed.projection().mayLag())
+                    .mapToLong(Feed::from)
+                    .min()
+                    .orElse(start.derived());
+            boolean isBehind = first < start.derived();
+            // Those that may lag catch up while the store serves. A projection that is behind knows no beginning of a record, but each segment begins with one.
+            long scanFrom = isBehind ? Math.min(start.scanFrom(), log.baseOf(first)) : start.scanFrom();
+            RecoveryScan.Result found = new RecoveryScan(log, cursor, noted, isClean).run(scanFrom);
+            files.cutAt(log, found.end(), noted.orElse(scanFrom));
+
+            RecoveryReport report = new RecoveryReport(
+                    isClean,
+                    scanFrom,
+                    found.end(),
+                    found.records(),
+                    noted,
+                    found.holes(),
+                    found.cut(),
+                    rederived(feeds, start.derived()));
+            logger.info(
+                    "Log recovered. from={} end={} records={} holes={} afterCleanStop={}",
+                    scanFrom,
+                    report.end(),
+                    report.records(),
+                    report.holes().size(),
+                    isClean);
+            long dispatchFrom = isBehind ? scanFrom : start.derived();
+            return new Recovered(report, within(feeds, found.end()), Math.min(dispatchFrom, found.end()), found.last());
+        }
+    }
+
+    private List<Feed> rewindAll(long derived) throws IOException {
+        List<Feed> feeds = new ArrayList<>();
+        for (Projection projection : projections) {
+            projection.rewindTo(derived);
+            long from = Math.max(log.minPosition(), projection.resumeAt(derived));
+            if (from < derived && !projection.mayLag()) {
+                projection.rewindTo(from);
             }
-            long from = hasQueues ? segmentBefore(cursor, checkpoint) : min;
-            return new Recovered(endFrom(cursor, from), from);
+            projection.prune(log.minPosition());
+            feeds.add(new Feed(projection, Math.min(from, derived)));
         }
+        return feeds;
     }
 
-    // The noted record is there, whole, and ends where the note says, or the segment ends there.
-    private boolean isBelievable(LogCursor cursor, Checkpoint.Place place) throws IOException {
-        if (place.lastRecord() < log.minPosition()
-                || cursor.look(place.lastRecord(), log.endPosition()) != Found.RECORD
-                || !cursor.record().isIntact()) {
-            return false;
+    // Damage right behind the last record that was noted may cut more off than what is to be given again.
+    private static List<Feed> within(List<Feed> feeds, long end) throws IOException {
+        List<Feed> within = new ArrayList<>();
+        for (Feed feed : feeds) {
+            if (feed.from() > end) {
+                feed.projection().rewindTo(end);
+            }
+            within.add(new Feed(feed.projection(), Math.min(feed.from(), end)));
         }
-        return place.dispatched() == cursor.nextPosition()
-                || place.dispatched() == log.baseOf(place.lastRecord()) + log.segmentBytes();
+        return within;
     }
 
-    // The newest segment whose first record is as old as the checkpoint: all queue entries before it are on disk.
-    private long segmentBefore(LogCursor cursor, Optional<Checkpoint.State> checkpoint) throws IOException {
-        long limitMillis = checkpoint.map(Checkpoint.State::millis).orElse(0L) - CHECKPOINT_SLACK_MILLIS;
-        for (long base = log.endPosition() - log.segmentBytes(); base > log.minPosition(); base -= log.segmentBytes()) {
-            if (cursor.look(base, log.endPosition()) == Found.RECORD
-                    && cursor.record().storeMillis() > 0
-                    && cursor.record().storeMillis() <= limitMillis) {
-                return base;
+    private static List<Rederived> rederived(List<Feed> feeds, long derived) {
+        List<Rederived> rederived = new ArrayList<>();
+        for (Feed feed : feeds) {
+            if (feed.from() < derived) {
+                logger.warn(
+                        "A projection is not as it was noted and is derived again. projection={} from={} noted={}",
+                        feed.projection().name(),
+                        feed.from(),
+                        derived);
+                rederived.add(new Rederived(feed.projection().name(), feed.from()));
             }
         }
-        return log.minPosition();
-    }
-
-    private long endFrom(LogCursor cursor, long from) throws IOException {
-        long position = from;
-        long records = 0;
-        while (true) {
-            Found found = cursor.look(position, log.endPosition());
-            if (found == Found.NOTHING
-                    || (found == Found.RECORD && !cursor.record().isIntact())) {
-                break;
-            }
-            records += found == Found.RECORD ? 1 : 0;
-            position = cursor.nextPosition();
-        }
-        reportDropped(cursor, position);
-        logger.info("Log recovered. from={} end={} records={}", from, position, records);
-        return position;
-    }
-
-    // A torn record is the normal end of a log whose process was killed. A whole one behind it is not: say so.
-    private void reportDropped(LogCursor cursor, long end) throws IOException {
-        long segmentEnd = Math.min(log.baseOf(end) + log.segmentBytes(), log.endPosition());
-        if (!cursor.isWritten(end, segmentEnd)) {
-            return;
-        }
-        OptionalLong next = cursor.find(end + 1, segmentEnd);
-        if (next.isPresent()) {
-            logger.error(
-                    "Log is cut at a damaged record although whole ones follow. position={} next={}",
-                    end,
-                    next.getAsLong());
-        } else {
-            logger.warn("Log is cut at a record that was not written to its end. position={}", end);
-        }
+        return rederived;
     }
 }

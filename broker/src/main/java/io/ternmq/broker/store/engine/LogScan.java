@@ -38,17 +38,17 @@ final class LogScan {
                         }
                         position = cursor.nextPosition();
                     }
-                    case BLANK -> position = cursor.nextPosition();
+                    case BLANK, HOLE -> position = cursor.nextPosition();
                     case NOTHING -> position = behindDamage(cursor, position, limit);
                 }
             }
         }
     }
 
-    // Recovery has reported the damage; what lies behind it is still there.
+    // Damage below where the start had to look; what lies behind it is still there.
     private long behindDamage(LogCursor cursor, long position, long limit) throws IOException {
-        long segmentEnd = Math.min(access.segmentEnd(position), limit);
-        return cursor.find(position + 1, segmentEnd).orElse(segmentEnd);
+        access.reportDamage(position);
+        return access.newSearch(cursor).next(position + 1).orElse(limit);
     }
 
     private long startBefore(long wallMillis) throws IOException {

@@ -10,6 +10,7 @@ import io.ternmq.broker.store.log.LogReading;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.broker.store.queue.ConsumeQueueEntry;
 import io.ternmq.broker.store.queue.ConsumeQueues;
+import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -82,6 +83,7 @@ final class QueueReader {
         private final LogReading reading = log.newReading();
         private final ByteBuffer entries;
         private final ConsumeQueueEntry entry = new ConsumeQueueEntry();
+        private final MessageRecord view = new MessageRecord();
         private final List<ByteBuffer> records;
         private long next;
         private int bytes;
@@ -127,6 +129,12 @@ final class QueueReader {
                     isRemoved = true;
                     return;
                 }
+                if (!isRecordOf(at, record)) {
+                    // Damage that came after the start, or below where starts look: one message, not all that follow.
+                    log.reportDamage(at.position());
+                    next++;
+                    return;
+                }
                 if (!filter.readsRecord() || filter.matches(record.duplicate())) {
                     records.add(record);
                     bytes += at.size();
@@ -135,6 +143,11 @@ final class QueueReader {
                 lastPosition = at.position();
             }
             next++;
+        }
+
+        // A client finds the next record by this one's size, and trusts it. The checksum is the client's to look at.
+        private boolean isRecordOf(ConsumeQueueEntry at, ByteBuffer bytes) {
+            return view.wrap(bytes) && view.size() == at.size() && view.position() == at.position();
         }
 
         private ReadResult result() throws IOException {

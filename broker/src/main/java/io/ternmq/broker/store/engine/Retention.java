@@ -78,15 +78,17 @@ final class Retention {
         return isTime && isOldestExpired();
     }
 
-    // A file is as old as the first record behind it: what is in it was all there by then.
+    // A file is as old as the first record behind it: what is in it was all there by then. Where that one is damaged
+    // the file after it tells, which ended no earlier.
     private boolean isOldestExpired() throws IOException {
-        long next = log.minPosition() + log.segmentBytes();
-        if (next >= removable()) {
-            return false;
+        long limitMillis = parts.clock().wallMillis() - config.reserved().toMillis();
+        for (long next = log.minPosition() + log.segmentBytes(); next < removable(); next += log.segmentBytes()) {
+            long endedMillis = access.storeMillisAt(next);
+            if (endedMillis != Long.MIN_VALUE) {
+                return endedMillis <= limitMillis;
+            }
         }
-        long endedMillis = access.storeMillisAt(next);
-        return endedMillis != Long.MIN_VALUE
-                && parts.clock().wallMillis() - endedMillis >= config.reserved().toMillis();
+        return false;
     }
 
     // What the disk does not have, or queues have not been derived from, is not removed.

@@ -4,7 +4,6 @@ import io.ternmq.broker.store.Projection;
 import io.ternmq.broker.store.StoreConfig;
 import io.ternmq.broker.store.StoreException;
 import io.ternmq.broker.store.dispatch.LogDispatcher;
-import io.ternmq.broker.store.dispatch.LogDispatcher.Feed;
 import io.ternmq.broker.store.engine.LogRecovery.Recovered;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
@@ -86,35 +85,34 @@ final class StoreOpening {
     private StoreParts build() throws IOException {
         closing.push("lock", files.lock(config.root()));
         Path abort = config.root().resolve("abort");
-        if (files.exists(abort)) {
+        boolean isClean = !files.exists(abort);
+        if (!isClean) {
             logger.info("The last run of this store did not end cleanly. root={}", config.root());
         }
         LogFiles logFiles = new LogFiles(files);
         CommitLog log = closing.push("log", logFiles.open(config.commitLog(), config.segmentBytes()));
-        ConsumeQueues queues = closing.push("queues", loadQueues(log));
-        Checkpoint checkpoint = new Checkpoint(files, config.root().resolve("checkpoint"));
-        Recovered recovered =
-                new LogRecovery(log).run(checkpoint.read(), !queues.all().isEmpty());
-
+        Checkpoint checkpoint =
+                closing.push("checkpoint", new Checkpoint(files, config.root().resolve("checkpoint")));
+        Checkpoint.State noted = checkpoint.read();
+        ConsumeQueues queues = closing.push("queues", loadQueues(log, noted));
         Optional<KeyIndex> index = openIndex(log);
         List<Projection> projections = new ArrayList<>(List.of(queues));
         index.ifPresent(projections::add);
         projections.addAll(doors.projections());
-        List<Feed> feeds = new ArrayList<>();
-        for (Projection projection : projections) {
-            projection.rewindTo(recovered.dispatchFrom());
-            feeds.add(new Feed(projection, projection.resumeAt(recovered.dispatchFrom())));
-            projection.prune(log.minPosition());
-        }
-        logFiles.cutAt(log, recovered.end());
-        writeAbort(abort);
-
-        LogProgress progress = new LogProgress(recovered.end(), recovered.dispatchFrom());
-        LogState state = new LogState(log, progress, health, encoders);
-        LogDispatcher dispatcher = new LogDispatcher(state, feeds, doors.listeners(), clock);
+        Recovered recovered = new LogRecovery(log, logFiles, projections, clock).run(noted, isClean);
+        checkpoint.forcedTo(recovered.report().end());
+        LogProgress progress = new LogProgress(recovered.report().end(), recovered.dispatchFrom());
+        LogState state = new LogState(log, progress, health, encoders, checkpoint);
+        LogDispatcher dispatcher = new LogDispatcher(state, recovered.feeds(), doors.listeners(), clock);
+        recovered.last().ifPresent(last -> dispatcher.resumeBehind(last.position(), last.storeMillis()));
         RungWorker dispatcherThread = workers.take("store-dispatcher", dispatcher, this::fail);
         doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
         dispatchAll(dispatcher, progress);
+        CheckpointKeeper checkpoints = new CheckpointKeeper(
+                state, dispatcher, dispatcherThread::ring, projections, queues::fingerprint, checkpoint);
+        checkpoints.stepAlone(); // before the mark of a run: a start that ends early is as if it had not been
+        requireHealth();
+        writeAbort(abort);
 
         LogAccess access = new LogAccess(
                 log, progress, config.limits().hotBytes(), config.limits().cachedBytes());
@@ -127,10 +125,15 @@ final class StoreOpening {
                 config.retention(),
                 new Retention.Parts(health, clock, ZoneId.systemDefault()));
         retention.run(); // a disk that is too full is known before the first message
-        Upkeep upkeep = new Upkeep(state, dispatcher, dispatcherThread::ring, projections, checkpoint, retention);
-        closing.push("end of the run", () -> endRun(dispatcher, progress, upkeep, abort));
-        KeyReader keys = new KeyReader(index, access, config.index().foundMax());
-        return start(state, queues, access, keys, new Dispatching(dispatcher, dispatcherThread), upkeep);
+        Upkeep upkeep = new Upkeep(state, dispatcher, projections, checkpoints, retention);
+        closing.push("end of the run", () -> endRun(dispatcher, progress, checkpoints, abort));
+        return start(
+                state,
+                queues,
+                access,
+                new KeyReader(index, access, config.index().foundMax()),
+                new Dispatching(dispatcher, dispatcherThread),
+                new Keeping(recovered.report(), upkeep, checkpoints));
     }
 
     private Optional<KeyIndex> openIndex(CommitLog log) {
@@ -143,14 +146,14 @@ final class StoreOpening {
                 closing.push("key index", new KeyIndex(directory, config.index(), new OldestKeyedRecord(log))));
     }
 
-    private ConsumeQueues loadQueues(CommitLog log) throws IOException {
+    private ConsumeQueues loadQueues(CommitLog log, Checkpoint.State noted) throws IOException {
         ConsumeQueues queues = new ConsumeQueues(
                 files,
                 config.root().resolve("consumequeue"),
                 config.queueFileBytes(),
                 config.limits().openQueueFilesMax(),
                 doors.listeners());
-        queues.load();
+        queues.load(noted.place().map(place -> new ConsumeQueues.Noted(place.dispatched(), place.fingerprint())));
         if (log.segmentCount() == 0) {
             queues.removeAll();
         }
@@ -160,14 +163,20 @@ final class StoreOpening {
     private void dispatchAll(LogDispatcher dispatcher, LogProgress progress) throws IOException {
         while (progress.dispatched().position() < progress.readable().position()) {
             dispatcher.doWork();
-            Optional<String> refusal = health.refusal().map(refused -> refused.detail());
-            if (refusal.isPresent()) {
-                throw new IOException(refusal.get());
-            }
+            requireHealth();
+        }
+    }
+
+    private void requireHealth() throws IOException {
+        Optional<String> refusal = health.refusal().map(refused -> refused.detail());
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get());
         }
     }
 
     private record Dispatching(LogDispatcher dispatcher, RungWorker thread) {}
+
+    private record Keeping(RecoveryReport report, Upkeep upkeep, CheckpointKeeper checkpoints) {}
 
     private StoreParts start(
             LogState state,
@@ -175,7 +184,7 @@ final class StoreOpening {
             LogAccess access,
             KeyReader keys,
             Dispatching dispatching,
-            Upkeep upkeep) {
+            Keeping keeping) {
         LogDispatcher dispatcher = dispatching.dispatcher();
         RungWorker dispatcherThread = closing.push("dispatcher", dispatching.thread());
         AppendPath appendPath = closing.push(
@@ -192,7 +201,9 @@ final class StoreOpening {
 
         dispatcherThread.start();
         appendPath.start();
-        housekeeping.every(UPKEEP_PERIOD, UPKEEP_PERIOD, "upkeep", upkeep::run);
+        Duration period = CheckpointKeeper.PERIOD;
+        housekeeping.every(period, period, "checkpoint", keeping.checkpoints()::step);
+        housekeeping.every(UPKEEP_PERIOD, UPKEEP_PERIOD, "upkeep", keeping.upkeep()::run);
         return new StoreParts(
                 files,
                 config.commitLog(),
@@ -207,7 +218,8 @@ final class StoreOpening {
                 keys,
                 dispatcher,
                 dispatcherThread,
-                upkeep,
+                keeping.upkeep(),
+                keeping.report(),
                 closing);
     }
 
@@ -220,7 +232,8 @@ final class StoreOpening {
     }
 
     // The last of a clean stop: everything has been appended and forced; queues follow, then the checkpoint.
-    private void endRun(LogDispatcher dispatcher, LogProgress progress, Upkeep upkeep, Path abort) throws IOException {
+    private void endRun(LogDispatcher dispatcher, LogProgress progress, CheckpointKeeper checkpoints, Path abort)
+            throws IOException {
         try {
             while (!health.has(Obstacle.FAILURE)
                     && progress.dispatched().position() < progress.readable().position()) {
@@ -228,9 +241,9 @@ final class StoreOpening {
                     break; // no space for queues: the next start derives them
                 }
             }
+            checkpoints.stepAlone();
             boolean isClean = !health.has(Obstacle.FAILURE)
                     && progress.dispatched().position() == progress.appended().position();
-            upkeep.runLast();
             if (isClean) {
                 files.delete(abort);
             }

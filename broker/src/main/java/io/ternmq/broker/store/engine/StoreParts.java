@@ -32,6 +32,7 @@ record StoreParts(
         LogDispatcher dispatcher,
         RungWorker dispatcherThread,
         Upkeep upkeep,
+        RecoveryReport recovery,
         LifecycleStack closing) {
 
     DiskSpace space() throws IOException {

@@ -44,6 +44,11 @@ public final class DiskFiles implements StoreFiles {
     }
 
     @Override
+    public long size(Path path) throws IOException {
+        return Files.size(path); // without opening it: a store may have ten thousand
+    }
+
+    @Override
     public List<String> fileNames(Path directory) throws IOException {
         return names(directory, path -> Files.isRegularFile(path));
     }

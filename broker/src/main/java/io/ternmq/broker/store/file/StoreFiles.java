@@ -28,6 +28,13 @@ public interface StoreFiles {
 
     boolean exists(Path path);
 
+    /** Length in bytes of a file that exists. */
+    default long size(Path path) throws IOException {
+        try (StoreFile file = open(path)) {
+            return file.size();
+        }
+    }
+
     /** Names of the plain files in a directory, sorted; none if there is no such directory. */
     List<String> fileNames(Path directory) throws IOException;
 

@@ -5,7 +5,9 @@ import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The log's segments: files of one length that follow each other without a gap, named after the position they begin at.
@@ -18,6 +20,7 @@ public final class CommitLog implements AutoCloseable {
     private final Path directory;
     private final int segmentBytes;
     private volatile LogSegment[] segments = {}; // replaced under this object's lock, never changed in place
+    private final ConcurrentSkipListMap<Long, Hole> holes = new ConcurrentSkipListMap<>(); // added to at start alone
 
     /** An empty log; its directory exists. Segments are added by {@link LogFiles} and the preparer. */
     CommitLog(StoreFiles files, Path directory, int segmentBytes) {
@@ -60,6 +63,21 @@ public final class CommitLog implements AutoCloseable {
     public long baseOf(long position) {
         long first = minPosition();
         return position - Math.floorMod(position - first, segmentBytes);
+    }
+
+    /** Notes a damaged part, which everyone who reads the log steps over from now on. Only at start. */
+    public void noteHole(Hole hole) {
+        holes.put(hole.position(), hole);
+    }
+
+    /** The damaged part that holds a position. */
+    public Optional<Hole> holeAt(long position) {
+        if (holes.isEmpty()) {
+            return Optional.empty(); // as good as always
+        }
+        return Optional.ofNullable(holes.floorEntry(position))
+                .map(Map.Entry::getValue)
+                .filter(hole -> hole.holds(position));
     }
 
     /** The segment that holds a position, without a lease. */
@@ -109,6 +127,15 @@ public final class CommitLog implements AutoCloseable {
             LogSegment[] all = segments.clone();
             all[all.length - 1] = mapped;
             segments = all;
+        }
+    }
+
+    /** Forces all that is there from {@code position} on, whoever wrote it. Only at start. */
+    void forceFrom(long position) throws IOException {
+        for (LogSegment segment : segments) {
+            if (segment.end() > position) {
+                segment.file().force();
+            }
         }
     }
 

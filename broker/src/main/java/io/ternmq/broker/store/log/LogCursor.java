@@ -4,7 +4,6 @@ import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Reads the log record by record, forwards: from mapped memory where there is any, else through a buffer of its own.
@@ -19,6 +18,8 @@ public final class LogCursor implements AutoCloseable {
         RECORD,
         /** Nothing more in this segment. */
         BLANK,
+        /** A part that is known to be damaged; whole records follow. */
+        HOLE,
         /** Neither: the end of the log, or damage. */
         NOTHING
     }
@@ -43,6 +44,11 @@ public final class LogCursor implements AutoCloseable {
      */
     public Found look(long position, long limit) throws IOException {
         next = position;
+        Optional<Hole> hole = log.holeAt(position);
+        if (hole.isPresent()) {
+            next = hole.get().end();
+            return Found.HOLE;
+        }
         if (!enter(position)) {
             return Found.NOTHING;
         }
@@ -54,7 +60,7 @@ public final class LogCursor implements AutoCloseable {
         ByteBuffer bytes = bytesAt(position, MessageRecord.BLANK_BYTES);
         int size = bytes.getInt(indexOf(position));
         int magic = bytes.getInt(indexOf(position) + Integer.BYTES);
-        if (magic == MessageRecord.MAGIC_BLANK) {
+        if (magic == MessageRecord.MAGIC_BLANK && size == in.end() - position) {
             next = in.end();
             return Found.BLANK;
         }
@@ -74,21 +80,6 @@ public final class LogCursor implements AutoCloseable {
         return position + Integer.BYTES <= limit
                 && enter(position)
                 && bytesAt(position, Integer.BYTES).getInt(indexOf(position)) != 0;
-    }
-
-    /** Searches for a whole, intact record that names its own position, from {@code from} on, within one segment. */
-    public OptionalLong find(long from, long limit) throws IOException {
-        for (long position = from; position + MessageRecord.FIXED_BYTES_MIN <= limit; position++) {
-            if (enter(position) && isMagic(position) && look(position, limit) == Found.RECORD && record.isIntact()) {
-                return OptionalLong.of(position);
-            }
-        }
-        return OptionalLong.empty();
-    }
-
-    private boolean isMagic(long position) throws IOException {
-        int magic = bytesAt(position, MessageRecord.BLANK_BYTES).getInt(indexOf(position) + Integer.BYTES);
-        return magic == MessageRecord.MAGIC_V1 || magic == MessageRecord.MAGIC_V2;
     }
 
     /** The record found; valid until the next look. */

@@ -65,8 +65,13 @@ public final class LogFiles {
         }
     }
 
-    /** Ends the log at {@code position} and makes it ready for appends. */
-    public void cutAt(CommitLog log, long position) throws IOException {
+    /**
+     * Ends the log at {@code position} and makes it ready for appends; all below it is on disk afterwards.
+     *
+     * @param forced up to here the disk is known to have it
+     */
+    public void cutAt(CommitLog log, long position, long forced) throws IOException {
+        log.forceFrom(Math.min(forced, position));
         log.cutAt(position);
     }
 

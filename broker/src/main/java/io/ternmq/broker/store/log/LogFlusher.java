@@ -2,11 +2,14 @@ package io.ternmq.broker.store.log;
 
 import io.ternmq.broker.store.FlushConfig;
 import io.ternmq.broker.store.FlushMode;
+import io.ternmq.broker.store.file.DiskFullException;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.Worker;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Forces the log to disk: at once and for all who wait together under synchronous flush, after an interval under
@@ -14,9 +17,12 @@ import java.util.function.Supplier;
  * asking again would be answered as if nothing had happened.
  */
 final class LogFlusher implements Worker {
+    private static final Logger logger = LoggerFactory.getLogger(LogFlusher.class);
+
     private final CommitLog log;
     private final LogProgress progress;
     private final StoreHealth health;
+    private final ForcedMark mark;
     private final FlushConfig config;
     private final Clock clock;
     private final Runnable ringThis;
@@ -30,6 +36,7 @@ final class LogFlusher implements Worker {
         this.log = state.log();
         this.progress = state.progress();
         this.health = state.health();
+        this.mark = state.forcedMark();
         this.config = config;
         this.clock = clock;
         this.ringThis = ringThis;
@@ -78,7 +85,23 @@ final class LogFlusher implements Worker {
         if (config.mode() == FlushMode.SYNC_FLUSH) {
             ringWriter.run();
         }
+        note(target); // those who wait were told first: nothing of theirs depends on it
         return true;
+    }
+
+    private void note(long forced) {
+        try {
+            mark.forcedTo(forced);
+        } catch (DiskFullException e) {
+            logger.debug(
+                    "The forced position is not noted for lack of space. position={}",
+                    forced,
+                    e); // an older one stands
+        } catch (IOException e) {
+            health.arise(
+                    StoreHealth.Obstacle.FAILURE,
+                    "cannot note that the log is forced up to " + forced + ": " + e.getMessage());
+        }
     }
 
     private boolean isDue() {

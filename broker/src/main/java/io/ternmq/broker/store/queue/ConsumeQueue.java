@@ -109,6 +109,11 @@ public final class ConsumeQueue {
         return maxOffset + (pending == null ? 0 : pending.position() / ConsumeQueueEntry.BYTES);
     }
 
+    /** The offset with which the first of its files begins. */
+    long firstFilesOffset() {
+        return files.firstPosition() / ConsumeQueueEntry.BYTES;
+    }
+
     long lastPosition() {
         return lastPosition;
     }
@@ -151,15 +156,21 @@ public final class ConsumeQueue {
         return entries;
     }
 
-    /** Puts blanks from the queue's end to {@code offset}; nothing is pending. */
-    void skipTo(long offset) throws IOException {
+    /**
+     * Puts blanks from the queue's end to {@code offset}; nothing is pending.
+     *
+     * @param position of the record at {@code offset}; the blanks have it too, so that positions never fall in a queue
+     */
+    void skipTo(long offset, long position) throws IOException {
         boolean wasEmpty = isEmpty();
         long from = maxOffset;
+        long blankPosition = position;
         if (wasEmpty && files.isEmpty()) {
             // A new queue that does not begin at 0: its first file is the one that holds the offset.
             from = files.baseOf(offset * ConsumeQueueEntry.BYTES) / ConsumeQueueEntry.BYTES;
+            blankPosition = 0;
         }
-        files.writeBlanks(from * ConsumeQueueEntry.BYTES, offset * ConsumeQueueEntry.BYTES, Math.max(0, lastPosition));
+        files.writeBlanks(from * ConsumeQueueEntry.BYTES, offset * ConsumeQueueEntry.BYTES, blankPosition);
         isDirty = true;
         if (wasEmpty) {
             minOffset = offset;
@@ -178,16 +189,14 @@ public final class ConsumeQueue {
 
     /** Finds the queue's end, below which all entries point below {@code position}, and clears what follows. */
     void rewindTo(long position) throws IOException {
-        files.repair();
         long first = files.firstPosition() / ConsumeQueueEntry.BYTES;
         long last = files.lastPosition() / ConsumeQueueEntry.BYTES;
         maxOffset = last;
         minOffset = first;
-        long end = firstMatching(
-                first, last, entry -> !entry.isWritten() || (!entry.isBlank() && entry.position() >= position));
+        long end = firstMatching(first, last, entry -> !entry.isWritten() || entry.position() >= position);
         maxOffset = end;
         files.clearFrom(end * ConsumeQueueEntry.BYTES);
-        minOffset = Math.min(end, firstMatching(first, end, entry -> !entry.isBlank()));
+        minOffset = Math.min(end, firstMatching(first, end, entry -> !entry.isBeforeStart()));
         lastPosition = end > minOffset ? positionAt(end - 1) : -1;
     }
 
@@ -197,7 +206,7 @@ public final class ConsumeQueue {
         if (max == minOffset || positionAt(minOffset) >= minPosition) {
             return; // by far the most frequent case, for the price of one look
         }
-        long first = firstMatching(minOffset, max, entry -> !entry.isBlank() && entry.position() >= minPosition);
+        long first = firstMatching(minOffset, max, entry -> entry.position() >= minPosition);
         minOffset = first;
         files.removeBelow(first * ConsumeQueueEntry.BYTES);
     }

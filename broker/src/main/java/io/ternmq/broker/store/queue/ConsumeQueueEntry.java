@@ -54,6 +54,11 @@ public final class ConsumeQueueEntry {
         return size() == BLANK_SIZE;
     }
 
+    /** Whether it stands before the first message of a queue that does not begin at 0. */
+    boolean isBeforeStart() {
+        return isBlank() && position() == 0;
+    }
+
     /** Whether anything was ever written here. */
     boolean isWritten() {
         return position() >= 0 && size() > 0;

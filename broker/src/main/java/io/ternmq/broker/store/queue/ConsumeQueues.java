@@ -30,13 +30,22 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     /** Entries that one queue may take in between two settlements; the dispatcher's batch is no larger. */
     static final int BATCH_MAX = 512;
 
+    /** The queues' {@link #fingerprint} when they had come to a log position. */
+    public record Noted(long position, long fingerprint) {}
+
+    private static final long MIX = 0x9E3779B97F4A7C15L; // spreads neighbouring numbers
+
     private final StoreFiles files;
     private final OpenQueueFiles open;
     private final Path directory;
-    private final int fileBytes;
+    private int fileBytes; // as configured, until files are found that have another length
     private final List<ArrivalListener> listeners;
 
     private final ConcurrentHashMap<TopicQueue, ConsumeQueue> queues = new ConcurrentHashMap<>();
+
+    // Of the files found at start.
+    private Optional<Noted> expected = Optional.empty();
+    private boolean isDamaged;
 
     // The dispatcher's thread alone.
     private final QueueLookup lookup = new QueueLookup();
@@ -58,17 +67,19 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         this.listeners = List.copyOf(listeners);
     }
 
-    /** Finds the queues that are there. They can be used after {@link #rewindTo}. */
-    public void load() throws IOException {
-        for (String topic : files.directoryNames(directory)) {
-            for (String queueId : files.directoryNames(directory.resolve(topic))) {
-                if (queueId.matches("[0-9]{1,9}")) {
-                    TopicQueue name = new TopicQueue(topic, Integer.parseInt(queueId));
-                    add(new ConsumeQueue(name, QueueFiles.find(files, open, directoryOf(name), fileBytes)));
-                } else {
-                    logger.warn("A directory among the queues is none. topic={} name={}", topic, queueId);
-                }
-            }
+    /**
+     * Finds the queues that are there. They can be used after {@link #rewindTo}.
+     *
+     * @param noted what was noted about them, if anything
+     */
+    public void load(Optional<Noted> noted) throws IOException {
+        expected = noted;
+        FoundQueues found = new FoundQueues(files, directory);
+        fileBytes = found.fileBytes(fileBytes);
+        for (FoundQueues.Found one : found.all()) {
+            QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes);
+            isDamaged |= itsFiles.isDamaged();
+            add(new ConsumeQueue(one.name(), itsFiles));
         }
     }
 
@@ -114,6 +125,31 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         }
     }
 
+    /**
+     * Queues of which files are missing or were cut short are all derived again: the log is read from its beginning for
+     * one as for all, and what the others have is not given to them twice.
+     */
+    @Override
+    public long resumeAt(long position) {
+        boolean isAsNoted = expected.filter(noted -> noted.position() == position)
+                .map(noted -> noted.fingerprint() == fingerprint())
+                .orElse(true);
+        return queues.isEmpty() || isDamaged || !isAsNoted ? 0 : position;
+    }
+
+    /**
+     * Differs, as good as always, from what it was when there were other queues, or other files of them, or when they
+     * had other ends. Dispatcher's thread.
+     */
+    public long fingerprint() {
+        long sum = 0; // whatever the order
+        for (ConsumeQueue queue : queues.values()) {
+            long hash = queue.name().topic().hashCode() * 31L + queue.name().queueId();
+            sum += ((hash * MIX + queue.firstFilesOffset()) * MIX + queue.maxOffset()) * MIX;
+        }
+        return sum;
+    }
+
     @Override
     public void project(MessageRecord record) throws IOException {
         int transaction = SystemFlags.transaction(record.sysFlag());
@@ -145,7 +181,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
                         offset);
             }
             settleEarly(queue);
-            queue.skipTo(offset);
+            queue.skipTo(offset, record.position());
         }
         if (!queue.hasPending()) {
             touched.add(queue);

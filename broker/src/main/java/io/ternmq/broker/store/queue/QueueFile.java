@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of a consume queue, opened when it is used and closed when others are used more. Owns the open file. Any
  * thread reads; the dispatcher's thread writes.
  */
 final class QueueFile {
+    private static final Logger logger = LoggerFactory.getLogger(QueueFile.class);
+
     private final StoreFiles files;
     private final OpenQueueFiles open;
     private final Path path;
@@ -83,13 +87,15 @@ final class QueueFile {
         }
     }
 
-    /** Lengthens a file that was cut short. */
-    void repair() throws IOException {
+    /** Lengthens a file that was cut short to {@code found} bytes. */
+    void repair(long found) throws IOException {
+        if (found >= length) {
+            return;
+        }
+        logger.warn("Queue file was cut short and is lengthened. file={} bytes={} expected={}", path, found, length);
         Handle leased = leaseForWriting();
         try {
-            if (leased.file.size() < length) {
-                leased.file.resize(length);
-            }
+            leased.file.resize(length);
         } finally {
             leased.release();
         }

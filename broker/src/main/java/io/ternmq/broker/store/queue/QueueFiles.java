@@ -11,7 +11,6 @@ import java.util.Arrays;
  * any thread reads. Each file has its full length from the moment it is made, sparse at first.
  */
 final class QueueFiles {
-    private static final int NAME_DIGITS = 20;
     private static final int BLANKS_AT_ONCE = 512;
 
     private final StoreFiles files;
@@ -19,20 +18,26 @@ final class QueueFiles {
     private final Path directory;
     private final int fileBytes;
     private volatile QueueFile[] row = {}; // replaced, never changed in place
+    private boolean isDamaged; // as found at start
     private volatile boolean hasNewNames; // raised by the dispatcher's thread, lowered by whoever forces
 
-    /** The files that are there, found by their names; none is opened. */
-    static QueueFiles find(StoreFiles files, OpenQueueFiles open, Path directory, int configuredBytes)
+    /**
+     * The files that are there, each lengthened to {@code fileBytes} where it was cut short. If one is missing in
+     * between, those behind it are of no use and are removed.
+     */
+    static QueueFiles of(FoundQueues.Found found, StoreFiles files, OpenQueueFiles open, int fileBytes)
             throws IOException {
-        long[] bases = files.fileNames(directory).stream()
-                .filter(name -> name.matches("[0-9]{20}"))
-                .mapToLong(Long::parseLong)
-                .toArray();
-        QueueFiles found = new QueueFiles(files, open, directory, fileBytes(files, directory, bases, configuredBytes));
-        for (long base : bases) {
-            found.add(base);
+        QueueFiles all = new QueueFiles(files, open, found.directory(), fileBytes);
+        for (FoundQueues.FoundFile file : found.files()) {
+            boolean follows = all.isEmpty() || file.base() == all.lastPosition();
+            all.isDamaged |= !follows || file.base() % fileBytes != 0 || file.bytes() < fileBytes;
+            if (follows) {
+                all.add(file.base()).repair(file.bytes());
+            } else {
+                files.delete(found.directory().resolve(FoundQueues.nameOf(file.base())));
+            }
         }
-        return found;
+        return all;
     }
 
     QueueFiles(StoreFiles files, OpenQueueFiles open, Path directory, int fileBytes) {
@@ -40,6 +45,11 @@ final class QueueFiles {
         this.open = open;
         this.directory = directory;
         this.fileBytes = fileBytes;
+    }
+
+    /** Whether files were missing or cut short at start. */
+    boolean isDamaged() {
+        return isDamaged;
     }
 
     boolean isEmpty() {
@@ -109,13 +119,6 @@ final class QueueFiles {
             int part = (int) Math.min(blanks.capacity(), to - at);
             write(at, blanks.clear().limit(part));
             at += part;
-        }
-    }
-
-    /** Lengthens files that were cut short. */
-    void repair() throws IOException {
-        for (QueueFile file : row) {
-            file.repair();
         }
     }
 
@@ -200,8 +203,7 @@ final class QueueFiles {
     }
 
     private QueueFile add(long base) {
-        String digits = Long.toString(base);
-        Path path = directory.resolve("0".repeat(NAME_DIGITS - digits.length()) + digits);
+        Path path = directory.resolve(FoundQueues.nameOf(base));
         QueueFile file = new QueueFile(files, open, path, base, fileBytes);
         QueueFile[] more = Arrays.copyOf(row, row.length + 1);
         more[row.length] = file;
@@ -214,27 +216,5 @@ final class QueueFiles {
             return -1;
         }
         return (int) ((position - all[0].base()) / fileBytes);
-    }
-
-    // A foreign store keeps the length its files have; the distance of two names tells it, or the one file's length.
-    private static int fileBytes(StoreFiles files, Path directory, long[] bases, int configuredBytes)
-            throws IOException {
-        if (bases.length == 0) {
-            return configuredBytes;
-        }
-        long bytes;
-        if (bases.length > 1) {
-            bytes = bases[1] - bases[0];
-        } else {
-            String digits = Long.toString(bases[0]);
-            try (var file = files.open(directory.resolve("0".repeat(NAME_DIGITS - digits.length()) + digits))) {
-                bytes = file.size();
-            }
-        }
-        boolean tells = bytes > 0
-                && bytes <= Integer.MAX_VALUE
-                && bytes % ConsumeQueueEntry.BYTES == 0
-                && bases[0] % bytes == 0;
-        return tells ? (int) bytes : configuredBytes;
     }
 }

@@ -123,7 +123,7 @@ class LogWriterSimTest {
             this.mode = mode;
             this.plant = plant;
             log = new LogFiles(files).open(root.resolve(plant + "-" + seed), SEGMENT);
-            LogState state = new LogState(log, progress, health, new EncoderPool());
+            LogState state = new LogState(log, progress, health, new EncoderPool(), ForcedMark.NONE);
             preparer = new SegmentPreparer(
                     state,
                     clock,

@@ -1,0 +1,146 @@
+package io.ternmq.broker.store.engine;
+
+import io.ternmq.broker.store.Projection;
+import io.ternmq.broker.store.Projection.Forcing;
+import io.ternmq.broker.store.dispatch.LogDispatcher;
+import io.ternmq.broker.store.file.DiskFullException;
+import io.ternmq.broker.store.log.LogProgress;
+import io.ternmq.broker.store.log.LogState;
+import io.ternmq.broker.store.log.StoreHealth;
+import io.ternmq.broker.store.log.StoreHealth.Obstacle;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings queues and indexes to disk and notes in the checkpoint how far they have come, often enough that a start has
+ * little to look through. Owns what is to be noted next. Stepped by one thread at a time; parts of a step happen on the
+ * dispatcher's thread, which owns the queues.
+ */
+final class CheckpointKeeper {
+    private static final Logger logger = LoggerFactory.getLogger(CheckpointKeeper.class);
+
+    /** How often it is stepped. */
+    static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** A note is due after so many steps, if anything has happened. */
+    static final int STEPS_MAX = 10;
+
+    /** A note is due when the queues have come so far since the last one: read and checked in a fraction of a second. */
+    static final long BYTES_MAX = 64L << 20;
+
+    private final LogProgress progress;
+    private final StoreHealth health;
+    private final LogDispatcher dispatcher;
+    private final Runnable ringDispatcher;
+    private final List<Projection> projections;
+    private final LongSupplier fingerprint;
+    private final Checkpoint checkpoint;
+
+    private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
+    private volatile boolean isWanted; // raised by any thread, lowered by a step
+    private Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // guarded by this object's lock
+    private int steps; // since the last look; guarded by this object's lock
+
+    private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
+
+    /** @param fingerprint of the queues; asked on the dispatcher's thread */
+    CheckpointKeeper(
+            LogState state,
+            LogDispatcher dispatcher,
+            Runnable ringDispatcher,
+            List<Projection> projections,
+            LongSupplier fingerprint,
+            Checkpoint checkpoint) {
+        this.progress = state.progress();
+        this.health = state.health();
+        this.dispatcher = dispatcher;
+        this.ringDispatcher = ringDispatcher;
+        this.projections = projections;
+        this.fingerprint = fingerprint;
+        this.checkpoint = checkpoint;
+    }
+
+    /** A note is due at the next step: queues have gone that the last one speaks of. */
+    void want() {
+        isWanted = true;
+    }
+
+    /** Forces the mark, writes a note that was looked up before, and has the next one looked up when it is due. */
+    synchronized void step() {
+        write();
+        steps++;
+        long ahead = progress.dispatched().position() - written.dispatched();
+        if (isWanted || ahead >= BYTES_MAX || (ahead > 0 && steps >= STEPS_MAX)) {
+            lookUp();
+        }
+    }
+
+    /** Has the next note looked up now, whether or not it is due. */
+    synchronized void lookUp() {
+        isWanted = false;
+        steps = 0;
+        dispatcher.offer(0, this::look);
+        ringDispatcher.run();
+    }
+
+    /** First and last step, with no dispatcher's thread about: notes all that has been dispatched. */
+    synchronized void stepAlone() {
+        write();
+        look();
+        write();
+    }
+
+    // What a failed force has left on disk nobody knows, and to ask again would be answered as if nothing had happened:
+    // so no checkpoint is written any more, nor anything taken that it would have to speak of.
+    private void write() {
+        if (health.has(Obstacle.FAILURE)) {
+            return;
+        }
+        try {
+            checkpoint.forceMark();
+            writeIfDue();
+        } catch (DiskFullException e) {
+            logger.warn("No space for the checkpoint; trying again. What it says stays true.", e);
+        } catch (IOException e) {
+            health.arise(Obstacle.FAILURE, "the disk did not confirm queues or checkpoint: " + e.getMessage());
+        }
+    }
+
+    // Dispatcher's thread, with everything taken in settled: notes what a checkpoint could say now.
+    private void look() {
+        if (dispatcher.lastRecord() < 0 || due.isPresent()) {
+            return;
+        }
+        List<Forcing> forcings = new ArrayList<>();
+        projections.forEach(projection -> forcings.add(projection.takeUnforced()));
+        due = Optional.of(new Due(
+                new Checkpoint.Place(
+                        dispatcher.lastRecord(), progress.dispatched().position(), fingerprint.getAsLong()),
+                dispatcher.lastStoreMillis(),
+                forcings));
+    }
+
+    // A checkpoint must not say more than the disk has: neither of the queues nor of the log.
+    private void writeIfDue() throws IOException {
+        Optional<Due> noted = due;
+        if (noted.isEmpty()
+                || progress.flushed().position() < noted.get().place().dispatched()) {
+            return;
+        }
+        Due now = noted.get();
+        for (Forcing forcing : now.forcings()) {
+            forcing.force();
+        }
+        if (!now.place().equals(written)) {
+            checkpoint.write(now.millis(), now.place());
+            written = now.place();
+        }
+        due = Optional.empty();
+    }
+}
