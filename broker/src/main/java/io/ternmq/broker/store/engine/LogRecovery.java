@@ -59,7 +59,9 @@ final class LogRecovery {
                     .min()
                     .orElse(start.derived());
             boolean isBehind = first < start.derived();
-            // Those that may lag catch up while the store serves. A projection that is behind knows no beginning of a record, but each segment begins with one.
+            // Those that may lag catch up while the store serves. Another that is behind knows no beginning of a
+            // record,
+            // but each segment begins with one.
             long scanFrom = isBehind ? Math.min(start.scanFrom(), log.baseOf(first)) : start.scanFrom();
             RecoveryScan.Result found = new RecoveryScan(log, cursor, noted, isClean).run(scanFrom);
             files.cutAt(log, found.end(), noted.orElse(scanFrom));
@@ -114,7 +116,7 @@ final class LogRecovery {
     private static List<Rederived> rederived(List<Feed> feeds, long derived) {
         List<Rederived> rederived = new ArrayList<>();
         for (Feed feed : feeds) {
-            if (feed.from() < derived) {
+            if (feed.from() < derived && !feed.projection().mayLag()) {
                 logger.warn(
                         "A projection is not as it was noted and is derived again. projection={} from={} noted={}",
                         feed.projection().name(),

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
  * @param holes damaged parts that are stepped over, in order
  * @param cut what was cut off at the end; empty if the last whole record was followed by nothing
  * @param rederived projections that were derived again from further back than the rest of the log demanded, since files
- *     of theirs were missing or damaged
+ *     of theirs were missing or damaged; without those that catch up while the store serves
  */
 public record RecoveryReport(
         boolean isClean,
