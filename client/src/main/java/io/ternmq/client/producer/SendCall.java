@@ -49,7 +49,7 @@ final class SendCall {
     private final TimeLine line;
 
     private int attempts;
-    private Optional<SendId> nextId = Optional.empty();
+    private Optional<SendId> id = Optional.empty(); // as it last went out
     private Optional<String> failedBroker = Optional.empty();
     private Optional<SendResult> notSafe = Optional.empty();
     private volatile Optional<Attempt> underWay = Optional.empty(); // for a waiting sender that gives up
@@ -139,7 +139,7 @@ final class SendCall {
                 .after(
                         timeLeft(),
                         "deadline of a send",
-                        () -> result.completeExceptionally(SendFailures.noRouteInTime(
+                        () -> endWith(SendFailures.noRouteInTime(
                                 message, timeout.toMillis(), rooms.routes().nameServerAddresses())));
         rooms.routes()
                 .findForPublish(message.topic(), rooms.settings().template())
@@ -197,9 +197,8 @@ final class SendCall {
         if (form == SendForm.ONE_WAY) {
             return Optional.empty();
         }
-        Optional<SendId> taken = nextId.or(() -> Optional.of(rooms.ids().next()));
-        nextId = taken.map(SendId::again);
-        return taken;
+        id = Optional.of(id.isEmpty() ? rooms.ids().next() : id.get().again());
+        return id;
     }
 
     // Step 5: out.

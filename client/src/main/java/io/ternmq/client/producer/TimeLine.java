@@ -10,8 +10,9 @@ import java.util.Set;
 /** What one send met on its way, for the exception that tells of it. Written by one step at a time. */
 final class TimeLine {
     private final long startNanos;
-    private final List<String> lines = new ArrayList<>();
-    private final Set<String> brokers = new LinkedHashSet<>();
+    // Most sends never fail and so never need a collection of their own.
+    private List<String> lines = List.of();
+    private Set<String> brokers = Set.of();
     private Optional<Throwable> lastFailure = Optional.empty();
 
     TimeLine(long startNanos) {
@@ -20,6 +21,10 @@ final class TimeLine {
 
     /** An attempt ended without the message being stored as wished. */
     void failed(Attempt attempt, long nowNanos, Throwable failure) {
+        if (lines.isEmpty()) {
+            lines = new ArrayList<>();
+            brokers = new LinkedHashSet<>();
+        }
         brokers.add(attempt.brokerName());
         lines.add(attempt.describe(startNanos, nowNanos) + ": " + nameOf(failure) + ": " + failure.getMessage());
         lastFailure = Optional.of(failure);

@@ -8,6 +8,9 @@ import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.common.message.Message;
+import io.ternmq.common.message.MessageProperties;
+import io.ternmq.common.message.PropertyString;
+import io.ternmq.common.message.SendId;
 import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
 import io.ternmq.remoting.protocol.ResponseCode;
 import java.io.IOException;
@@ -153,7 +156,7 @@ class OutcomeTableIT {
         producer.start();
 
         Throwable sync = failure(true);
-        int requestsOfOne = raw.sends().size();
+        List<SendId> requestsOfOne = sendIds();
         Throwable async = failure(false);
 
         assertThat(List.of(sync, async))
@@ -161,7 +164,11 @@ class OutcomeTableIT {
                         .isInstanceOf(MQClientException.class)
                         .hasMessageContaining("all of 3 attempts")
                         .hasMessageContaining("queue 0 once more: "));
-        assertThat(requestsOfOne).isEqualTo(2 * ATTEMPTS);
+        assertThat(requestsOfOne)
+                .hasSize(2 * ATTEMPTS)
+                .allMatch(id -> id.isSameSend(requestsOfOne.get(0)))
+                .extracting(SendId::repeat)
+                .containsExactly(0, 1, 2, 3, 4, 5);
         assertThatCode(() -> producer.sendOneway(message())).doesNotThrowAnyException();
     }
 
@@ -324,6 +331,14 @@ class OutcomeTableIT {
     private void script(RawBroker.Script script) throws IOException {
         raw = new RawBroker(script);
         servers.brokerAt("a", raw.port());
+    }
+
+    private List<SendId> sendIds() {
+        return raw.sends().stream()
+                .map(request -> PropertyString.find(request.properties(), MessageProperties.SEND_ID)
+                        .flatMap(SendId::parse)
+                        .orElseThrow())
+                .toList();
     }
 
     private SendResult async() throws Exception {

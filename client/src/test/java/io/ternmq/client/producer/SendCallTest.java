@@ -132,6 +132,28 @@ class SendCallTest {
     }
 
     @Test
+    void batchHasOneIdForAllItsMessages() throws Exception {
+        route(new Routes().broker("a", 1));
+        AtomicInteger requests = new AtomicInteger();
+        servers.on(
+                Routes.addressOf("a"),
+                SendRpcs.SEND_BATCH_MESSAGE,
+                request -> requests.incrementAndGet() == 1
+                        ? CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"))
+                        : storedAnswer(request));
+        Parcel batch = Parcel.of(List.of(message(), message()));
+
+        SendCall.begin(rooms(settings()), batch, Target.anyQueue(), SendForm.SYNC, TIMEOUT)
+                .result()
+                .join();
+
+        assertThat(servers.questions(SendRpcs.SEND_BATCH_MESSAGE, SendRequest.class))
+                .extracting(SendRequest::properties)
+                .containsExactly(
+                        "TERN_SEND\u0001AAAAAAAAAAAAAAAAAAAAAA\u0002", "TERN_SEND\u0001AAAAAAAAAAAAAAAAAAAAAA1\u0002");
+    }
+
+    @Test
     void afterTheRepeatAnotherBrokerIsTried() {
         route(new Routes().broker("a", 4).broker("b", 4));
         lost("a");
