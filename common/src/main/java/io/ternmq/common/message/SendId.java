@@ -1,5 +1,6 @@
 package io.ternmq.common.message;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -22,8 +23,8 @@ public record SendId(long producer, long number, int repeat) {
     /** Later repeats say this number too. */
     public static final int REPEAT_MAX = 99;
 
-    private static final char[] DIGITS =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
+    private static final byte[] DIGITS =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
     private static final int DIGIT_BITS = 6;
     private static final int LONG_DIGITS = 11; // 66 bits: the first digit holds four
     private static final int IDENTITY_CHARS = 2 * LONG_DIGITS;
@@ -47,13 +48,11 @@ public record SendId(long producer, long number, int repeat) {
 
     /** The form of the property's value. */
     public String text() {
-        StringBuilder text = new StringBuilder(TEXT_CHARS_MAX);
-        append(text, producer);
-        append(text, number);
-        if (repeat > 0) {
-            text.append(repeat);
-        }
-        return text.toString();
+        byte[] text = new byte[IDENTITY_CHARS];
+        put(text, 0, producer);
+        put(text, LONG_DIGITS, number);
+        String identity = new String(text, StandardCharsets.ISO_8859_1); // the quickest way to make one of bytes
+        return repeat == 0 ? identity : identity + repeat;
     }
 
     /** Reads a property's value; empty for what is not of this form, which then means nothing. */
@@ -79,9 +78,11 @@ public record SendId(long producer, long number, int repeat) {
         return Optional.of(new SendId(number(text, 0), number(text, LONG_DIGITS), repeat));
     }
 
-    private static void append(StringBuilder text, long value) {
-        for (int place = LONG_DIGITS - 1; place >= 0; place--) {
-            text.append(DIGITS[(int) (value >>> (place * DIGIT_BITS)) & 0x3F]);
+    private static void put(byte[] text, int start, long value) {
+        long rest = value;
+        for (int index = start + LONG_DIGITS - 1; index >= start; index--) {
+            text[index] = DIGITS[(int) rest & 0x3F];
+            rest >>>= DIGIT_BITS;
         }
     }
 
