@@ -78,7 +78,7 @@ public class AppendBenchmark {
     public void store(Stored stored, Usage usage) {
         usage.begin();
         for (int i = 0; i < BURST; i++) {
-            stored.store.append(i);
+            usage.late += stored.store.append(i) ? 0 : 1;
         }
         usage.end(BURST);
     }

@@ -62,12 +62,18 @@ final class BenchmarkStore implements AutoCloseable {
                 TOPIC, number & (QUEUES - 1), 0, 0, 1_700_000_000_000L, HOST, 0, 0, PROPERTIES, ByteBuffer.wrap(body));
     }
 
-    /** Appends a message and waits for the answer only if it is not there yet. */
-    void append(int number) {
+    /**
+     * Appends a message and waits for the answer if it is not there yet.
+     *
+     * @return whether it was there at once
+     */
+    boolean append(int number) {
         CompletableFuture<AppendOutcome> answer = store.append(List.of(draft(number)), true);
+        boolean isAtOnce = answer.isDone();
         if (!(answer.join() instanceof AppendOutcome.Stored)) {
             throw new IllegalStateException("not stored: " + answer.join());
         }
+        return isAtOnce;
     }
 
     /** Reads up to 32 messages; whoever gets the result releases it. */

@@ -19,6 +19,9 @@ public class Usage {
     /** Messages stored or read. */
     public long messages;
 
+    /** Messages whose answer came from another thread, as it does while the log's writer works off what slow turns left. */
+    public long late;
+
     /** Forces of the log; counted by one of the threads for all. */
     public long forces;
 

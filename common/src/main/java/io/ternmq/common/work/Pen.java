@@ -17,8 +17,11 @@ import org.slf4j.LoggerFactory;
 public final class Pen {
     private static final Logger log = LoggerFactory.getLogger(Pen.class);
 
-    /** A turn over this long sends callers to the spare thread. */
-    static final long SLOW_TURN_NANOS = Duration.ofMillis(5).toNanos();
+    /**
+     * A turn over this long sends callers to the spare thread. Longer than what a collection of garbage or a full machine
+     * takes a thread away for, which is no reason: then every caller wakes the spare thread, on a machine that is full.
+     */
+    static final long SLOW_TURN_NANOS = Duration.ofMillis(25).toNanos();
 
     /** Turns must have been fast for this long before callers work in place again. */
     static final long SLOW_REST_NANOS = Duration.ofSeconds(1).toNanos();
@@ -90,7 +93,7 @@ public final class Pen {
         boolean[] isStepping = stepping.get();
         isStepping[0] = true;
         try {
-            turn();
+            turn(clock.monotonicNanos());
         } finally {
             isStepping[0] = false;
         }
@@ -99,8 +102,9 @@ public final class Pen {
 
     private void stepUntilQuiet() {
         long began = clock.monotonicNanos();
+        long ended = began;
         while (cell.isRaised() && cell.tryTake()) {
-            long ended = turn();
+            ended = turn(ended); // reading the clock costs as much as a good part of a turn
             if (cell.isRaised() && (isSlow || ended - began >= CALLER_NANOS_MAX)) {
                 ringSpareThread.run();
                 return;
@@ -108,21 +112,20 @@ public final class Pen {
         }
     }
 
-    // Returns when the turn ended.
-    private long turn() {
-        long began = clock.monotonicNanos();
+    // Returns when the work was done.
+    private long turn(long began) {
+        long ended;
         Runnable aftermath;
         try {
             cell.lower();
             aftermath = doWork();
-            long ended = clock.monotonicNanos();
+            ended = clock.monotonicNanos();
             noteDuration(began, ended);
-            began = ended;
         } finally {
             cell.putDown();
         }
         aftermath.run();
-        return began;
+        return ended;
     }
 
     private Runnable doWork() {

@@ -23,4 +23,13 @@ public interface Worker {
     default long nextDueNanos() {
         return NEVER;
     }
+
+    /**
+     * How long a thread that has just done work looks again by itself before it rests until a ring: while it does, a
+     * ring costs next to nothing, at the price that what it announces may wait as long. 0: it rests at once. For workers
+     * that are rung for each of many small pieces of work.
+     */
+    default long lingerNanos() {
+        return 0;
+    }
 }

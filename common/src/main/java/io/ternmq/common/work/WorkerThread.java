@@ -76,15 +76,30 @@ public final class WorkerThread implements RungWorker {
 
     private void run() {
         try {
+            boolean hasWorked = false;
             while (!closing) {
                 rung = false;
-                if (worker.doWork() == 0) {
+                if (worker.doWork() != 0) {
+                    hasWorked = true;
+                } else if (hasWorked && worker.lingerNanos() > 0) {
+                    hasWorked = false;
+                    linger(worker.lingerNanos());
+                } else {
                     rest(worker.nextDueNanos());
                 }
             }
         } catch (Throwable e) { // the top of a worker: a bug ends it, visibly
             log.error("Worker failed. thread={}", thread.getName(), e);
             onFailure.accept(e);
+        }
+    }
+
+    // Not said to be resting, so that a ring does not wake us: waking a thread costs as much as storing several
+    // messages.
+    private void linger(long nanos) {
+        if (!rung) {
+            LockSupport.parkNanos(this, nanos);
+            Thread.interrupted(); // as below
         }
     }
 

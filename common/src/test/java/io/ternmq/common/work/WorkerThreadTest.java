@@ -32,6 +32,33 @@ class WorkerThreadTest {
     }
 
     @Test
+    void aRingIsNotLostOnAWorkerThatLingers() throws Exception {
+        Inbox<CountDownLatch> inbox = new Inbox<>(16);
+        Worker lingering = new Worker() {
+            @Override
+            public int doWork() {
+                return inbox.drain(CountDownLatch::countDown, 16);
+            }
+
+            @Override
+            public long lingerNanos() {
+                return 1_000;
+            }
+        };
+        try (WorkerThread thread = start(lingering)) {
+            for (int i = 0; i < 2_000; i++) {
+                CountDownLatch seen = new CountDownLatch(1);
+                inbox.offer(seen);
+                thread.ring();
+
+                assertThat(seen.await(BOUND_SECONDS, TimeUnit.SECONDS))
+                        .as("ring %s", i)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
     void restsWhileThereIsNothingToDo() throws Exception {
         AtomicInteger steps = new AtomicInteger();
         CountDownLatch stepped = new CountDownLatch(1);

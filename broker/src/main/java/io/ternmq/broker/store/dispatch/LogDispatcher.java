@@ -31,6 +31,10 @@ public final class LogDispatcher implements Worker {
     static final int BATCH_RECORDS_MAX = 512;
     static final int BATCH_BYTES_MAX = 1 << 20;
     static final Duration SPACE_RETRY = Duration.ofSeconds(1);
+
+    /** Messages that follow each other faster than this do not wake the dispatcher each. */
+    static final Duration LINGER = Duration.ofNanos(50_000);
+
     private static final int NOTES_MAX = 1024;
 
     /**
@@ -138,6 +142,11 @@ public final class LogDispatcher implements Worker {
             due = earlier(due, listener.nextDueNanos());
         }
         return due;
+    }
+
+    @Override
+    public long lingerNanos() {
+        return LINGER.toNanos();
     }
 
     /** Called with the thread gone, at close: gives back what is held of the log. */

@@ -1,10 +1,8 @@
 package io.ternmq.broker.store.log;
 
 import io.ternmq.broker.store.AckPolicy;
-import io.ternmq.broker.store.AppendOutcome.Confirmation;
 import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.AppendOutcome.Refused;
-import io.ternmq.broker.store.Watermark;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.Inbox;
 import io.ternmq.common.work.PennedWorker;
@@ -51,8 +49,6 @@ public final class LogWriter implements PennedWorker {
     private final LogTail tail;
     private final LogProgress progress;
     private final StoreHealth health;
-    private final List<AckPolicy> policies;
-    private final long patienceNanos; // the same for all sends, so that the first in the row is the first to lose it
     private final Clock clock;
     private final Limits limits;
     private final EncoderPool encoders;
@@ -66,12 +62,10 @@ public final class LogWriter implements PennedWorker {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     // The holder's.
-    private final AppendChain unanswered = new AppendChain();
+    private final UnansweredSends unanswered;
     private final AppendChain done = new AppendChain();
     private Append held; // taken from the inbox, but there is no prepared space for it
-    private long unansweredBytes;
     private boolean isWorkLeft;
-    private volatile long earliestDeadlineNanos = NEVER; // read by the spare thread
 
     // What this turn rings; overlapping turns may ring once too often, never too seldom.
     private volatile boolean ringsAfterAppend;
@@ -83,13 +77,10 @@ public final class LogWriter implements PennedWorker {
         this.progress = state.progress();
         this.health = state.health();
         this.encoders = state.encoders();
-        this.policies = List.copyOf(policies);
-        this.patienceNanos = policies.stream()
-                .mapToLong(policy -> policy.patience().toNanos())
-                .max()
-                .orElse(0);
         this.clock = clock;
         this.limits = limits;
+        this.unanswered =
+                new UnansweredSends(policies, limits.unansweredCountMax(), limits.unansweredBytesMax(), clock, done);
         this.bells = bells;
         this.inbox = new Inbox<>(limits.waitingCountMax());
     }
@@ -158,7 +149,7 @@ public final class LogWriter implements PennedWorker {
     /** When the first unanswered send loses patience; read by the spare thread. */
     @Override
     public long nextDueNanos() {
-        return earliestDeadlineNanos;
+        return unanswered.nextDueNanos();
     }
 
     @Override
@@ -196,8 +187,8 @@ public final class LogWriter implements PennedWorker {
         int count = 0;
         isWorkLeft = false;
         long storeMillis = 0;
-        long beganNanos = 0;
-        while (hasRoomForUnanswered()) {
+        long lookedNanos = 0;
+        while (unanswered.hasRoom()) {
             Append append = held != null ? held : inbox.poll();
             if (append == null) {
                 break;
@@ -205,17 +196,23 @@ public final class LogWriter implements PennedWorker {
             held = append;
             if (count == 0) {
                 storeMillis = clock.wallMillis();
-                beganNanos = clock.monotonicNanos();
             }
             if (!tail.place(append, storeMillis)) {
                 waitOrRefuse(append);
                 break;
             }
             took(append);
-            settle(append, beganNanos);
+            settle(append);
             bytes += append.length();
             count++;
-            if (isTurnOver(bytes, count, beganNanos)) {
+            boolean isTurnOver = bytes >= TURN_BYTES_MAX;
+            // Reading the clock costs a good part of what an append does: turns of a few go without.
+            if (count % APPENDS_BETWEEN_CLOCK_LOOKS == 0) {
+                long nowNanos = clock.monotonicNanos();
+                lookedNanos = count == APPENDS_BETWEEN_CLOCK_LOOKS ? nowNanos : lookedNanos;
+                isTurnOver |= nowNanos - lookedNanos >= TURN_NANOS_MAX;
+            }
+            if (isTurnOver) {
                 isWorkLeft = !inbox.isEmpty();
                 break;
             }
@@ -224,15 +221,6 @@ public final class LogWriter implements PennedWorker {
             publish();
         }
         return count;
-    }
-
-    private boolean isTurnOver(int bytes, int count, long beganNanos) {
-        return bytes >= TURN_BYTES_MAX
-                || (count % APPENDS_BETWEEN_CLOCK_LOOKS == 0 && clock.monotonicNanos() - beganNanos >= TURN_NANOS_MAX);
-    }
-
-    private boolean hasRoomForUnanswered() {
-        return unanswered.count() < limits.unansweredCountMax() && unansweredBytes < limits.unansweredBytesMax();
     }
 
     // Out of prepared space: the preparer has been rung and rings the pen when there is more. If it finds no space on
@@ -253,17 +241,13 @@ public final class LogWriter implements PennedWorker {
         }
     }
 
-    private void settle(Append append, long nowNanos) {
-        if (!append.waitsForConfirmation() || policies.isEmpty()) {
+    private void settle(Append append) {
+        if (unanswered.mustWait(append)) {
+            if (unanswered.add(append)) {
+                ringsSendsWait = true;
+            }
+        } else {
             done.add(append);
-            return;
-        }
-        append.awaitUntil(nowNanos + patienceNanos);
-        unansweredBytes += append.length();
-        unanswered.add(append);
-        if (earliestDeadlineNanos == NEVER) {
-            earliestDeadlineNanos = append.deadlineNanos();
-            ringsSendsWait = true;
         }
     }
 
@@ -274,12 +258,7 @@ public final class LogWriter implements PennedWorker {
     }
 
     private void publishReadable() {
-        long readable = tail.position();
-        for (AckPolicy policy : policies) {
-            if (policy.limitsReaders()) {
-                readable = Math.min(readable, policy.watermark().position());
-            }
-        }
+        long readable = Math.min(tail.position(), unanswered.readersLimit());
         if (readable > progress.readablePosition()) {
             progress.readableTo(readable);
             ringsAfterReadable = true;
@@ -287,73 +266,15 @@ public final class LogWriter implements PennedWorker {
     }
 
     private int answer() {
-        if (policies.isEmpty()) {
-            return 0;
-        }
         publishReadable();
-        int count = 0;
-        long confirmed = confirmedPosition();
-        while (!unanswered.isEmpty() && unanswered.first().end() <= confirmed) {
-            answerFirst(Confirmation.CONFIRMED);
-            count++;
-        }
-        if (earliestDeadlineNanos != NEVER) {
-            count += answerLate();
-        }
-        return count;
-    }
-
-    private int answerLate() {
-        int count = 0;
-        long now = clock.monotonicNanos();
-        while (!unanswered.isEmpty() && unanswered.first().deadlineNanos() - now <= 0) {
-            answerFirst(lateConfirmation(unanswered.first()));
-            count++;
-        }
-        // Left standing while it lies ahead, although its send has been answered: the spare thread then wakes once for
-        // nothing, instead of being woken by every send that finds nobody waiting before it.
-        if (earliestDeadlineNanos - now <= 0) {
-            earliestDeadlineNanos =
-                    unanswered.isEmpty() ? NEVER : unanswered.first().deadlineNanos();
-        }
-        return count;
-    }
-
-    private long confirmedPosition() {
-        long confirmed = Long.MAX_VALUE;
-        for (AckPolicy policy : policies) {
-            confirmed = Math.min(confirmed, policy.watermark().position());
-        }
-        return confirmed;
-    }
-
-    private Confirmation lateConfirmation(Append append) {
-        for (AckPolicy policy : policies) {
-            Watermark watermark = policy.watermark();
-            if (watermark.position() < append.end()) {
-                return policy.whenLate();
-            }
-        }
-        return Confirmation.CONFIRMED;
-    }
-
-    private void answerFirst(Confirmation confirmation) {
-        Append append = unanswered.removeFirst();
-        unansweredBytes -= append.length();
-        append.confirmedAs(confirmation);
-        done.add(append);
+        return unanswered.answer();
     }
 
     // What lies in the log is not refused, since it may be found there at the next start: its sender is told what
     // became
     // of the confirmation. What has not been stored is refused, and will never be found.
     private int endAll(Refused refused) {
-        int count = refuseWaiting(refused);
-        while (!unanswered.isEmpty()) {
-            answerFirst(lateConfirmation(unanswered.first()));
-            count++;
-        }
-        return count;
+        return refuseWaiting(refused) + unanswered.endAll();
     }
 
     private int refuseWaiting(Refused refused) {
