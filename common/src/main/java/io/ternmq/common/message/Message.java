@@ -203,7 +203,7 @@ public class Message {
     public String propertyTextWith(String name, String value) {
         StringBuilder text = new StringBuilder(TEXT_CAPACITY);
         properties().appendTo(text, MessageProperties.SEND_ID);
-        PropertyList.appendPair(text, name, value);
+        PropertyString.appendTo(text, name, value);
         return text.toString();
     }
 

@@ -17,21 +17,10 @@ final class PropertyList {
     private String[] pairs = NONE; // name, value, name, value, ...
     private int used;
 
-    /** Reads the text form of the wire. What is not a pair is passed over, as all clients of this protocol do. */
+    /** Reads the text form of the wire, as {@link PropertyString} does. */
     static PropertyList parse(String text) {
         PropertyList list = new PropertyList();
-        int start = 0;
-        while (start < text.length()) {
-            int end = text.indexOf(MessageProperties.PROPERTY_SEPARATOR, start);
-            if (end < 0) {
-                end = text.length();
-            }
-            int middle = text.indexOf(MessageProperties.NAME_VALUE_SEPARATOR, start);
-            if (middle > start && middle < end - 1) {
-                list.append(text.substring(start, middle), text.substring(middle + 1, end));
-            }
-            start = end + 1;
-        }
+        PropertyString.forEach(text, list::append);
         return list;
     }
 
@@ -66,16 +55,9 @@ final class PropertyList {
     void appendTo(StringBuilder text, String leftOut) {
         for (int index = 0; index < used; index += 2) {
             if (!pairs[index].equals(leftOut)) {
-                appendPair(text, pairs[index], pairs[index + 1]);
+                PropertyString.appendTo(text, pairs[index], pairs[index + 1]);
             }
         }
-    }
-
-    static void appendPair(StringBuilder text, String name, String value) {
-        text.append(name)
-                .append(MessageProperties.NAME_VALUE_SEPARATOR)
-                .append(value)
-                .append(MessageProperties.PROPERTY_SEPARATOR);
     }
 
     /** An unmodifiable copy, in order; of several pairs with one name the last. */

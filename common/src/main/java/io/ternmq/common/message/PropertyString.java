@@ -122,7 +122,8 @@ public final class PropertyString {
         return tag.hashCode();
     }
 
-    private static StringBuilder appendTo(StringBuilder text, String name, String value) {
+    /** Adds a pair to the end of a text that is empty or ends with one. */
+    static StringBuilder appendTo(StringBuilder text, String name, String value) {
         return text.append(name).append(NAME_END).append(value).append(PAIR_END);
     }
 

@@ -115,7 +115,7 @@ final class RecordKeys {
         return sum;
     }
 
-    private static int positive(int hash) {
+    static int positive(int hash) {
         return hash == Integer.MIN_VALUE ? 0 : Math.abs(hash);
     }
 }

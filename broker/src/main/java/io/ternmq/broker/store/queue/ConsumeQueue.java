@@ -244,8 +244,12 @@ public final class ConsumeQueue {
         ConsumeQueueEntry entry = new ConsumeQueueEntry();
         long low = min;
         long high = max;
+        long step = 1;
         while (low < high) {
-            long middle = low + (high - low) / 2;
+            // In steps that double, until one is too far, then by halves: most queues have little in a long file.
+            boolean isNear = high < max || step >= high - low;
+            long middle = isNear ? low + (high - low) / 2 : low + step - 1;
+            step *= 2;
             boolean isThere = files.read(middle * ConsumeQueueEntry.BYTES, buffer.clear());
             // Removed in between by retention: what is gone lies before all that matches.
             if (isThere && test.passes(entry.wrap(buffer, 0))) {
