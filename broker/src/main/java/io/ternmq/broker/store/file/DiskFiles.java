@@ -4,14 +4,18 @@ import io.ternmq.common.file.DirectoryLock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The machine's own file systems. Stateless. */
 public final class DiskFiles implements StoreFiles {
@@ -86,14 +90,19 @@ public final class DiskFiles implements StoreFiles {
     }
 
     private static List<String> names(Path directory, Predicate<Path> kind) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> paths = Files.newDirectoryStream(directory)) {
+            for (Path path : paths) {
+                if (kind.test(path)) {
+                    names.add(path.getFileName().toString());
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of(); // asked for in one call: a start looks at very many directories
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
-        try (Stream<Path> paths = Files.list(directory)) {
-            return paths.filter(kind)
-                    .map(path -> path.getFileName().toString())
-                    .sorted()
-                    .toList();
-        }
+        names.sort(null);
+        return List.copyOf(names);
     }
 }

@@ -20,6 +20,7 @@ public final class ConsumeQueue {
     private volatile long maxOffset;
 
     // The dispatcher's thread alone.
+    private long firstPosition = -1; // of the entry at the least offset; negative if that has not been looked up
     private long lastPosition = -1; // of the newest entry, also one not settled; negative if there is none
     private ByteBuffer pending; // entries not settled; null between batches
     private boolean isDirty;
@@ -174,6 +175,7 @@ public final class ConsumeQueue {
         isDirty = true;
         if (wasEmpty) {
             minOffset = offset;
+            firstPosition = -1;
         }
         maxOffset = offset;
     }
@@ -182,6 +184,7 @@ public final class ConsumeQueue {
     void restart() throws IOException {
         maxOffset = 0;
         minOffset = 0;
+        firstPosition = -1;
         lastPosition = -1;
         marks.clear();
         files.removeAll();
@@ -198,16 +201,24 @@ public final class ConsumeQueue {
         files.clearFrom(end * ConsumeQueueEntry.BYTES);
         minOffset = Math.min(end, firstMatching(first, end, entry -> !entry.isBeforeStart()));
         lastPosition = end > minOffset ? positionAt(end - 1) : -1;
+        firstPosition = end > minOffset ? positionAt(minOffset) : -1; // now, while the file is open
     }
 
     /** Removes what points below a log position. */
     void prune(long minPosition) throws IOException {
         long max = maxOffset;
-        if (max == minOffset || positionAt(minOffset) >= minPosition) {
-            return; // by far the most frequent case, for the price of one look
+        if (max == minOffset) {
+            return;
+        }
+        if (firstPosition < 0) {
+            firstPosition = positionAt(minOffset);
+        }
+        if (firstPosition >= minPosition) {
+            return; // by far the most frequent case, for the price of a look at memory
         }
         long first = firstMatching(minOffset, max, entry -> entry.position() >= minPosition);
         minOffset = first;
+        firstPosition = -1;
         files.removeBelow(first * ConsumeQueueEntry.BYTES);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class FoundQueues {
     private static final Logger logger = LoggerFactory.getLogger(FoundQueues.class);
     private static final int NAME_DIGITS = 20;
+    private static final Pattern QUEUE_ID = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern FILE = Pattern.compile("[0-9]{20}");
 
     /**
      * One file.
@@ -45,7 +48,7 @@ final class FoundQueues {
     FoundQueues(StoreFiles files, Path directory) throws IOException {
         for (String topic : files.directoryNames(directory)) {
             for (String queueId : files.directoryNames(directory.resolve(topic))) {
-                if (queueId.matches("[0-9]{1,9}")) {
+                if (QUEUE_ID.matcher(queueId).matches()) {
                     TopicQueue name = new TopicQueue(topic, Integer.parseInt(queueId));
                     all.add(found(files, name, directory.resolve(topic).resolve(queueId)));
                 } else {
@@ -91,7 +94,7 @@ final class FoundQueues {
     private static Found found(StoreFiles files, TopicQueue name, Path directory) throws IOException {
         List<FoundFile> found = new ArrayList<>();
         for (String file : files.fileNames(directory)) {
-            if (file.matches("[0-9]{20}")) {
+            if (FILE.matcher(file).matches()) {
                 found.add(new FoundFile(Long.parseLong(file), files.size(directory.resolve(file))));
             }
         }
