@@ -12,17 +12,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.AppendOutcome.Stored;
+import io.ternmq.broker.store.MessageDraft;
 import io.ternmq.broker.store.MessageFilter;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.ReadResult;
 import io.ternmq.broker.store.ReadResult.Status;
+import io.ternmq.broker.store.StoreConfig;
 import io.ternmq.broker.store.StoreException;
 import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.message.MessageRecord;
+import io.ternmq.common.time.Clock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -204,6 +213,38 @@ class LocalMessageStoreTest {
             return paths.sorted()
                     .map(path -> path.getFileName() + " " + path.toFile().length())
                     .toList();
+        }
+    }
+
+    @Test
+    void longTopicsAndLongAddressesAreStoredAndFoundAgain() throws Exception {
+        String topic = "%RETRY%" + "g".repeat(200);
+        InetSocketAddress host = new InetSocketAddress(InetAddress.getByName("2001:db8::7"), 65_535);
+        MessageDraft draft = new MessageDraft(
+                topic, 3, 1, 0, 1_700_000_000_000L, host, 2, 0, "KEYS\u0001a", ByteBuffer.wrap(new byte[] {1, 2, 3}));
+        StoreConfig config = StoreConfig.from(Settings.of(Map.of(
+                "storePathRootDir", root.toString(),
+                "mappedFileSizeCommitLog", "65536",
+                "diskSpaceWarningLevelRatio", "100",
+                "diskSpaceCleanForciblyRatio", "100")));
+        long position;
+        try (LocalMessageStore store = LocalMessageStore.open(config, host, Clock.system(), List.of())) {
+            position = StoreFixture.stored(StoreFixture.append(store, draft)).positions()[0];
+        }
+
+        try (LocalMessageStore store = LocalMessageStore.open(config, host, Clock.system(), List.of())) {
+            assertThat(StoreFixture.bodies(store, topic, 3, 0)).hasSize(1);
+            boolean isWhole = store.readRecord(position, bytes -> {
+                        MessageRecord record = new MessageRecord();
+                        assertThat(record.wrap(bytes)).isTrue();
+                        assertThat(record.magic()).isEqualTo(MessageRecord.MAGIC_V2);
+                        assertThat(record.topic()).isEqualTo(topic);
+                        assertThat(record.bornHost()).isEqualTo(host);
+                        assertThat(record.storeHost()).isEqualTo(host);
+                        return record.isIntact();
+                    })
+                    .orElse(false);
+            assertThat(isWhole).isTrue();
         }
     }
 }

@@ -1,0 +1,106 @@
+package io.ternmq.broker.store.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.broker.store.StoreLimits;
+import io.ternmq.broker.store.file.DiskFiles;
+import io.ternmq.common.config.Settings;
+import io.ternmq.common.time.FakeClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SegmentPreparerTest {
+    private static final int SEGMENT = 256 * 1024;
+    private static final int WINDOW = 128 * 1024;
+
+    @TempDir
+    private Path root;
+
+    private final LogProgress progress = new LogProgress(0, 0);
+    private final AtomicInteger preparerRings = new AtomicInteger();
+    private final AtomicInteger writerRings = new AtomicInteger();
+    private CommitLog log;
+    private SegmentPreparer preparer;
+
+    @BeforeEach
+    void open() throws IOException {
+        log = new LogFiles(new DiskFiles()).open(root, SEGMENT);
+        LogState state = new LogState(log, progress, new StoreHealth(), new EncoderPool(), ForcedMark.NONE);
+        preparer = new SegmentPreparer(
+                state,
+                new FakeClock(),
+                WINDOW,
+                new SegmentPreparer.Bells(preparerRings::incrementAndGet, writerRings::incrementAndGet));
+    }
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    private void prepareAll() {
+        while (preparer.doWork() > 0) {
+            assertThat(log.segmentCount()).isLessThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void theWindowOfTheDefaultSettingsIs64MiB() {
+        assertThat(StoreLimits.from(Settings.empty()).preparedBytesMax()).isEqualTo(64L << 20);
+    }
+
+    @Test
+    void aWholeWindowIsPreparedAheadOfTheLogsEnd() {
+        prepareAll();
+
+        assertThat(preparer.isPrepared(WINDOW)).isTrue();
+        assertThat(preparerRings.get()).isZero();
+    }
+
+    @Test
+    void whoIsOutOfPreparedSpaceIsRungOnceThereIsMore() {
+        prepareAll();
+
+        assertThat(preparer.isPrepared(SEGMENT + 1)).isFalse();
+        assertThat(preparerRings.get()).isOne();
+        assertThat(writerRings.get()).isZero();
+
+        prepareAll();
+        assertThat(writerRings.get()).isPositive();
+        assertThat(preparer.isPrepared(SEGMENT + 1)).isTrue();
+    }
+
+    @Test
+    void preparingGoesOnWhenHalfOfTheWindowIsUsedUp() {
+        prepareAll();
+        preparer.isPrepared(SEGMENT); // one chunk may have prepared more than a window
+        prepareAll();
+        preparerRings.set(0);
+
+        progress.appendedTo(SEGMENT - WINDOW / 2);
+        preparer.ringIfLow();
+        assertThat(preparerRings.get()).isZero();
+
+        progress.appendedTo(SEGMENT - WINDOW / 2 + 1);
+        preparer.ringIfLow();
+        assertThat(preparerRings.get()).isOne();
+    }
+
+    @Test
+    void theNextSegmentIsThereAndMappedBeforeTheLogRollsIntoIt() {
+        prepareAll();
+
+        progress.appendedTo(SEGMENT - WINDOW / 2);
+        prepareAll();
+
+        assertThat(log.segmentAt(SEGMENT)).hasValueSatisfying(next -> {
+            assertThat(next.base()).isEqualTo(SEGMENT);
+            assertThat(next.memory()).isPresent();
+        });
+    }
+}
