@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NameServerIT {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final BrokerIdentity MASTER = Registrations.broker("broker-a", 0, "10.0.0.1:10911");
 
     @TempDir

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What a server asks of those who connected to it. */
 @ExtendWith(NoLeaks.class)
 final class ServerCallsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AtomicReference<Connection> connection = new AtomicReference<>();
     private RemotingServer server;

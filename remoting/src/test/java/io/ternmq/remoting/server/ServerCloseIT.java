@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** How a server goes. */
 @ExtendWith(NoLeaks.class)
 final class ServerCloseIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int VERSION_THAT_KNOWS = 476;
     private static final int VERSION_THAT_DOES_NOT = 475;
 

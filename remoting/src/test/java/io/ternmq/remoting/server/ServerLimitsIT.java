@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What one connection may take up, and that it harms no other. */
 @ExtendWith(NoLeaks.class)
 final class ServerLimitsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int LARGE_ANSWER = 30_200;
 
     private final Queue<CompletableFuture<Response>> held = new ConcurrentLinkedQueue<>();
