@@ -18,8 +18,8 @@ public final class RecordSearch {
 
     private final CommitLog log;
     private final LogCursor cursor;
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-    private final ByteBuffer zeros = ByteBuffer.allocate(CHUNK_BYTES).asReadOnlyBuffer();
+    private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES); // what is read is not copied once more
+    private final ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
     /** @param cursor used for what looks like a record; afterwards it stands at the one found */
     public RecordSearch(CommitLog log, LogCursor cursor) {
@@ -67,10 +67,9 @@ public final class RecordSearch {
     }
 
     private OptionalLong nextInChunk(long base, int length) throws IOException {
-        byte[] bytes = chunk.array();
         int last = length - MessageRecord.BLANK_BYTES;
         for (int i = 0; i <= last; i++) {
-            if (bytes[i + Integer.BYTES] == MAGIC_FIRST && isMagic(chunk.getInt(i + Integer.BYTES))) {
+            if (chunk.get(i + Integer.BYTES) == MAGIC_FIRST && isMagic(chunk.getInt(i + Integer.BYTES))) {
                 long position = base + i;
                 if (cursor.look(position, log.endPosition()) == Found.RECORD
                         && cursor.record().isIntact()) {
