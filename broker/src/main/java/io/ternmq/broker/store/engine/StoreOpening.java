@@ -219,6 +219,7 @@ final class StoreOpening {
                 dispatcher,
                 dispatcherThread,
                 keeping.upkeep(),
+                keeping.checkpoints(),
                 keeping.report(),
                 closing);
     }

@@ -32,6 +32,7 @@ record StoreParts(
         LogDispatcher dispatcher,
         RungWorker dispatcherThread,
         Upkeep upkeep,
+        CheckpointKeeper checkpoints,
         RecoveryReport recovery,
         LifecycleStack closing) {
 
@@ -43,7 +44,8 @@ record StoreParts(
     void dropQueuesAt(long position, String topic, CompletableFuture<Void> gone) {
         boolean isTaken = dispatcher.offer(position, () -> {
             try {
-                queues.drop(topic);
+                queues.drop(topic, position);
+                checkpoints.want(); // the next start expects other queues
                 gone.complete(null);
             } catch (IOException | RuntimeException e) {
                 gone.completeExceptionally(e);

@@ -40,6 +40,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     private final Path directory;
     private int fileBytes; // as configured, until files are found that have another length
     private final List<ArrivalListener> listeners;
+    private final DroppedTopics dropped;
 
     private final ConcurrentHashMap<TopicQueue, ConsumeQueue> queues = new ConcurrentHashMap<>();
 
@@ -54,7 +55,8 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     private final List<ConsumeQueue> dirty = new ArrayList<>();
 
     /**
-     * @param directory holds a directory for each topic, and in it one for each queue
+     * @param directory holds a directory for each topic, and in it one for each queue; beside it lies the list of
+     *     deleted topics
      * @param fileBytes length of a new file
      * @param openFilesMax files kept open
      */
@@ -65,6 +67,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         this.directory = directory;
         this.fileBytes = fileBytes;
         this.listeners = List.copyOf(listeners);
+        this.dropped = new DroppedTopics(files, directory.resolveSibling("droppedtopics"));
     }
 
     /**
@@ -74,6 +77,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
      */
     public void load(Optional<Noted> noted) throws IOException {
         expected = noted;
+        dropped.load();
         FoundQueues found = new FoundQueues(files, directory);
         fileBytes = found.fileBytes(fileBytes);
         for (FoundQueues.Found one : found.all()) {
@@ -103,8 +107,13 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         }
     }
 
-    /** Removes a topic's queues. Dispatcher's thread. */
-    public void drop(String topic) throws IOException {
+    /**
+     * Removes a topic's queues, and has records below {@code position} not bring them back. Dispatcher's thread.
+     *
+     * @param position where the log ended when the topic was deleted
+     */
+    public void drop(String topic, long position) throws IOException {
+        dropped.add(topic, position); // first: what a kill leaves of the queues is removed at the next start
         for (ConsumeQueue queue : List.copyOf(queues.values())) {
             if (queue.name().topic().equals(topic)) {
                 drop(queue);
@@ -120,8 +129,12 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
 
     @Override
     public void rewindTo(long position) throws IOException {
-        for (ConsumeQueue queue : queues.values()) {
+        for (ConsumeQueue queue : List.copyOf(queues.values())) {
             queue.rewindTo(position);
+            if (dropped.covers(queue.name().topic(), queue.lastPosition())) {
+                logger.warn("Queue of a deleted topic was left behind and is removed. queue={}", queue.name());
+                drop(queue); // its topic's directory stays, empty, until the topic comes again
+            }
         }
     }
 
@@ -155,6 +168,9 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         int transaction = SystemFlags.transaction(record.sysFlag());
         if (transaction == SystemFlags.TRANSACTION_PREPARED || transaction == SystemFlags.TRANSACTION_ROLLBACK) {
             return; // in no queue
+        }
+        if (record.position() < dropped.limit() && dropped.covers(record.topic(), record.position())) {
+            return; // only when derived anew
         }
         ConsumeQueue queue = lookup.find(record).orElseGet(() -> addNew(record));
         long offset = record.queueOffset();
@@ -224,6 +240,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
 
     @Override
     public void prune(long minPosition) throws IOException {
+        dropped.prune(minPosition);
         for (ConsumeQueue queue : queues.values()) {
             queue.prune(minPosition);
         }

@@ -64,7 +64,9 @@ class TopicChurnTest {
             }
             Random random = new Random(99);
             int sent = 0;
-            while (clock.monotonicNanos() - endNanos < 0) {
+            long patienceNanos = endNanos + StoreFixture.PATIENCE.toNanos();
+            while (clock.monotonicNanos() - endNanos < 0
+                    || (found.get() == 0 && clock.monotonicNanos() - patienceNanos < 0)) {
                 String topic = "T" + random.nextInt(TOPICS);
                 for (int i = 0; i < 20; i++) {
                     String properties = "UNIQ_KEY\u0001u" + sent++ + "\u0002KEYS\u0001k\u0002";
