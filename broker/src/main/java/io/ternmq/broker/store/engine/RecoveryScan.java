@@ -22,6 +22,12 @@ final class RecoveryScan {
     private static final Logger logger = LoggerFactory.getLogger(RecoveryScan.class);
 
     /**
+     * Behind the forced position a record matters only for what is said of a cut, and pages that were not forced are not
+     * lost so many in a row: the zeros are those that were never written to, mostly the better part of a gigabyte.
+     */
+    private static final long UNFORCED_ZEROS_MAX = 128L << 20;
+
+    /**
      * What was found.
      *
      * @param end where the log ends
@@ -64,7 +70,7 @@ final class RecoveryScan {
                 position = cursor.nextPosition();
                 continue;
             }
-            OptionalLong next = search.next(position + 1);
+            OptionalLong next = search.next(position + 1, position < forced ? Long.MAX_VALUE : UNFORCED_ZEROS_MAX);
             if (next.isPresent() && position < forced) {
                 stepOver(next.getAsLong());
             } else {

@@ -21,6 +21,9 @@ public final class RecordSearch {
     private final ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES); // what is read is not copied once more
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
 
+    private long zerosAtOnce; // after which the search under way gives up
+    private long zerosLeft; // of them
+
     /** @param cursor used for what looks like a record; afterwards it stands at the one found */
     public RecordSearch(CommitLog log, LogCursor cursor) {
         this.log = log;
@@ -29,7 +32,14 @@ public final class RecordSearch {
 
     /** Position of the first whole record that begins at {@code from} or later, in whatever segment. */
     public OptionalLong next(long from) throws IOException {
-        for (long base = log.baseOf(from); base < log.endPosition(); base += log.segmentBytes()) {
+        return next(from, Long.MAX_VALUE);
+    }
+
+    /** As above, but gives up after so many bytes of zeros in a row, more or less. */
+    public OptionalLong next(long from, long zerosMax) throws IOException {
+        zerosLeft = zerosMax;
+        zerosAtOnce = zerosMax;
+        for (long base = log.baseOf(from); base < log.endPosition() && zerosLeft > 0; base += log.segmentBytes()) {
             OptionalLong found = nextInSegment(Math.max(from, base));
             if (found.isPresent()) {
                 return found;
@@ -46,12 +56,17 @@ public final class RecordSearch {
         LogSegment segment = leased.get();
         try {
             long at = from;
-            while (at + MessageRecord.FIXED_BYTES_MIN <= segment.end()) {
+            while (at + MessageRecord.FIXED_BYTES_MIN <= segment.end() && zerosLeft > 0) {
                 int length = (int) Math.min(CHUNK_BYTES, segment.end() - at);
                 segment.read(chunk.clear().limit(length), at);
-                OptionalLong found = isZeros(length) ? OptionalLong.empty() : nextInChunk(at, length);
-                if (found.isPresent()) {
-                    return found;
+                if (isZeros(length)) {
+                    zerosLeft -= length;
+                } else {
+                    zerosLeft = zerosAtOnce;
+                    OptionalLong found = nextInChunk(at, length);
+                    if (found.isPresent()) {
+                        return found;
+                    }
                 }
                 // The last bytes are looked at again: a size and its magic may lie on both sides of the border.
                 at += length == CHUNK_BYTES ? length - MessageRecord.BLANK_BYTES + 1 : length;
