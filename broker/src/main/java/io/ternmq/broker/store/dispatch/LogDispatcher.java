@@ -137,7 +137,7 @@ public final class LogDispatcher implements Worker {
 
     @Override
     public long nextDueNanos() {
-        long due = retryAtNanos;
+        long due = health.has(Obstacle.FAILURE) ? NEVER : retryAtNanos; // what failed is not tried again
         for (ArrivalListener listener : listeners) {
             due = earlier(due, listener.nextDueNanos());
         }

@@ -64,6 +64,9 @@ final class LogRecovery {
             // but each segment begins with one.
             long scanFrom = isBehind ? Math.min(start.scanFrom(), log.baseOf(first)) : start.scanFrom();
             RecoveryScan.Result found = new RecoveryScan(log, cursor, noted, isClean).run(scanFrom);
+            if (noted.isPresent()) { // else it is another broker's log, which may be long
+                files.rewrite(log, noted.getAsLong(), found.end());
+            }
             files.cutAt(log, found.end(), noted.orElse(scanFrom));
 
             RecoveryReport report = new RecoveryReport(

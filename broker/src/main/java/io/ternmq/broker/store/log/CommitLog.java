@@ -3,6 +3,7 @@ package io.ternmq.broker.store.log;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class CommitLog implements AutoCloseable {
     private static final int NAME_DIGITS = 20;
+    private static final int REWRITTEN_AT_ONCE = 1 << 18;
 
     private final StoreFiles files;
     private final Path directory;
@@ -136,6 +138,23 @@ public final class CommitLog implements AutoCloseable {
             if (segment.end() > position) {
                 segment.file().force();
             }
+        }
+    }
+
+    /**
+     * Writes all from {@code position} to {@code end} once more, to be forced after that. To force alone would not do: the
+     * run before may have ended because a force had failed, after which the system takes the pages for clean and says of
+     * each later force that all is well. Only at start.
+     */
+    void rewrite(long position, long end) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(REWRITTEN_AT_ONCE);
+        long at = Math.max(position, minPosition());
+        while (at < end) {
+            LogSegment segment = segmentAt(at).orElseThrow();
+            buffer.clear().limit((int) Math.min(buffer.capacity(), Math.min(end, segment.end()) - at));
+            segment.read(buffer, at);
+            segment.file().write(buffer.flip(), at - segment.base());
+            at += buffer.limit();
         }
     }
 

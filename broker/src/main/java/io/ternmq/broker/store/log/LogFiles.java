@@ -65,6 +65,11 @@ public final class LogFiles {
         }
     }
 
+    /** Makes what the last run appended but did not note as forced ready to be forced by {@link #cutAt}. */
+    public void rewrite(CommitLog log, long noted, long end) throws IOException {
+        log.rewrite(noted, end);
+    }
+
     /**
      * Ends the log at {@code position} and makes it ready for appends; all below it is on disk afterwards.
      *

@@ -114,7 +114,8 @@ final class SegmentPreparer implements Worker {
 
     @Override
     public long nextDueNanos() {
-        return lackOfSpace.isPresent() ? retryAtNanos : NEVER;
+        boolean isTryingAgain = lackOfSpace.isPresent() && !health.has(StoreHealth.Obstacle.FAILURE);
+        return isTryingAgain ? retryAtNanos : NEVER;
     }
 
     private boolean isResting() {
