@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * All that was sent to a store over its lives, what senders were told and what readers saw: judges what the store holds.
@@ -141,7 +142,7 @@ final class SentMessages {
             message.position = stored.positions()[i];
             check(
                     message.isReleased || message.offset < 0 || message.offset == stored.queueOffset() + i,
-                    "read before its answer at another offset: " + message + ", " + stored);
+                    () -> "read before its answer at another offset: " + message + ", " + stored);
             message.offset = stored.queueOffset() + i;
         }
         return null;
@@ -179,10 +180,10 @@ final class SentMessages {
             if (present.contains(sent.id)) {
                 sent.isOnDisk |= end != End.KILLED;
             } else if (!sent.isGone && !sent.isReleased && (sent.position < 0 || sent.position >= logBegins)) {
-                check(!sent.outlives(end, promised), "lost after " + end + ": " + sent);
+                check(!sent.outlives(end, promised), () -> "lost after " + end + ": " + sent);
                 check(
                         !sent.isStored || sent.id > newest,
-                        "lost from the middle of the log: " + sent + ", " + newest + " is there");
+                        () -> "lost from the middle of the log: " + sent + ", " + newest + " is there");
                 sent.isGone = true;
             }
         }
@@ -192,22 +193,24 @@ final class SentMessages {
         Set<Integer> ids = new TreeSet<>();
         QueueRange range = store.range(queue);
         MessageRecord record = new MessageRecord();
-        long offset = range.minOffset();
+        long next = range.minOffset();
         int last = -1;
-        while (offset < range.maxOffset()) {
-            ReadResult result = store.read(new ReadRequest(queue, offset, 32, 1 << 18, MessageFilter.ALL));
+        while (next < range.maxOffset()) {
+            long from = next;
+            ReadResult result = store.read(new ReadRequest(queue, from, 32, 1 << 18, MessageFilter.ALL));
             try {
                 check(
                         result.status() == ReadResult.Status.FOUND,
-                        "gap in " + queue + " at " + offset + " of " + range + ": " + result.status());
+                        () -> "gap in " + queue + " at " + from + " of " + range + ": " + result.status());
                 for (ByteBuffer bytes : result.records()) {
-                    check(record.wrap(bytes) && record.isIntact(), "damaged in " + queue + " at " + offset);
+                    long offset = next;
+                    check(record.wrap(bytes) && record.isIntact(), () -> "damaged in " + queue + " at " + offset);
                     check(
                             record.queueOffset() == offset,
-                            "in " + queue + " at " + offset + " stands offset " + record.queueOffset());
+                            () -> "in " + queue + " at " + offset + " stands offset " + record.queueOffset());
                     last = noteRead(queue, record, last);
                     ids.add(last);
-                    offset++;
+                    next++;
                 }
             } finally {
                 result.release();
@@ -219,23 +222,23 @@ final class SentMessages {
     private int noteRead(TopicQueue queue, MessageRecord record, int last) {
         ByteBuffer body = record.body();
         int id = body.getInt(body.position());
-        check(id >= 0 && id < all.size(), "never sent: " + id + " in " + queue + " at " + record.queueOffset());
+        check(id >= 0 && id < all.size(), () -> "never sent: " + id + " in " + queue + " at " + record.queueOffset());
         Sent sent = all.get(id);
-        check(sent.queue.equals(queue) && body.equals(ByteBuffer.wrap(sent.body)), "changed: " + sent);
-        check(!sent.isGone, "came back to life: " + sent + ", read at " + record.position());
-        check(id > last, "out of order: " + sent + " after " + last);
+        check(sent.queue.equals(queue) && body.equals(ByteBuffer.wrap(sent.body)), () -> "changed: " + sent);
+        check(!sent.isGone, () -> "came back to life: " + sent + ", read at " + record.position());
+        check(id > last, () -> "out of order: " + sent + " after " + last);
         boolean isAtItsPlace = (sent.offset < 0 || sent.offset == record.queueOffset())
                 && (sent.position < 0 || sent.position == record.position());
-        check(sent.isReleased || isAtItsPlace, "moved to " + record.queueOffset() + ": " + sent);
+        check(sent.isReleased || isAtItsPlace, () -> "moved to " + record.queueOffset() + ": " + sent);
         sent.offset = record.queueOffset();
         sent.position = record.position();
         sent.isSeen = true;
         return id;
     }
 
-    private static void check(boolean holds, String otherwise) {
+    private static void check(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
-            throw new AssertionError(otherwise);
+            throw new AssertionError(otherwise.get());
         }
     }
 }

@@ -38,6 +38,7 @@ final class StoreSimulation {
     private final boolean hasSmallDisk;
     private final boolean mayFail;
     private final int pages;
+    private boolean deletesTopics;
     private int lives = 6;
     private int stepsMax = 150;
 
@@ -68,11 +69,19 @@ final class StoreSimulation {
                 .with("storeUnansweredAppendsMax", "16")
                 .with("storeHotReadBytes", Integer.toString(random.nextInt(40_000)))
                 .with("queueHandlesMax", "16")
+                .with("maxHashSlotNum", "100")
+                .with("maxIndexNum", Integer.toString(10 + random.nextInt(200)))
                 .with("diskSpaceCleanForciblyRatio", Integer.toString(hasSmallDisk ? 60 : 100));
     }
 
     StoreSimulation planting(SimulatedDisk.Lie lie) {
         disk.plant(lie);
+        return this;
+    }
+
+    /** Deletes topics too, and goes on sending to them. */
+    StoreSimulation deletingTopics() {
+        deletesTopics = true;
         return this;
     }
 
@@ -208,7 +217,7 @@ final class StoreSimulation {
             workers.advance(Duration.ofMillis(random.nextInt(random.nextInt(4) == 0 ? 20_000 : 700)));
         } else if (choice < 95) {
             disk.writeBack();
-        } else if (choice < 96) {
+        } else if (choice < 96 && deletesTopics) {
             deleteTopic();
         } else if (choice < 98 && hasSmallDisk) {
             disk.resize(random.nextBoolean() ? pages : random.nextInt(pages));
@@ -244,7 +253,7 @@ final class StoreSimulation {
                     StoreFixture.BORN_HOST,
                     0,
                     0,
-                    "",
+                    random.nextInt(3) == 0 ? "KEYS\u0001k" + random.nextInt(50) + "\u0002" : "",
                     ByteBuffer.wrap(body)));
         }
         boolean waits = random.nextInt(5) > 0;

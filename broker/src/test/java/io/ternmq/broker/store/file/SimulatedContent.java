@@ -194,8 +194,10 @@ final class SimulatedContent {
     }
 
     void checkStoredInBlocks() {
-        for (int page = 0; page < pagesOf(length); page++) {
-            if (!blocks.get(page) && !Arrays.equals(page(page), ZEROS)) {
+        for (int page = blocks.nextClearBit(0); page < pagesOf(length); page = blocks.nextClearBit(page + 1)) {
+            int from = page * PAGE_BYTES;
+            int to = Math.min(from + PAGE_BYTES, length);
+            if (!Arrays.equals(seen, from, to, ZEROS, 0, to - from)) {
                 throw new AssertionError("stored through a mapping into page " + page + ", which has no block");
             }
         }

@@ -168,7 +168,7 @@ final class SimulatedFiles implements StoreFiles {
             boolean isLast = disk.isLast(process);
             boolean fails = !isLast && disk.takeFailingWrite();
             if (isLast || fails) {
-                content.write(source.slice(source.position(), source.remaining() / 2), (int) position, path);
+                content.write(source.slice(source.position(), halfOf(source, position)), (int) position, path);
             }
             if (isLast) {
                 throw disk.stop();
@@ -178,6 +178,12 @@ final class SimulatedFiles implements StoreFiles {
             }
             content.write(source, (int) position, path);
             disk.letOthersGoOn();
+        }
+
+        // A system copies a page as a whole or not at all, whatever ends the process or the write.
+        private int halfOf(ByteBuffer source, long position) {
+            long end = position + source.remaining() / 2;
+            return (int) Math.max(0, end - end % SimulatedDisk.PAGE_BYTES - position);
         }
 
         @Override
