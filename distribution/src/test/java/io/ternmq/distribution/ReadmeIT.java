@@ -12,6 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that the README shows: each is run here, by another test, or by continuous integration. */
 final class ReadmeIT {
@@ -38,7 +40,9 @@ final class ReadmeIT {
             BIN + "mqshutdown namesrv",
             "ServersIT",
             "benchmark/run --help",
-            "benchmarkSaysHowItIsUsed");
+            "benchmarksSayHowTheyAreUsed",
+            "benchmark/jmh --help",
+            "benchmarksSayHowTheyAreUsed");
 
     @TempDir
     Path directory;
@@ -63,11 +67,12 @@ final class ReadmeIT {
         }
     }
 
-    @Test
-    void benchmarkSaysHowItIsUsed() {
-        try (RunningProcess help = run("benchmark/run", "--help")) {
+    @ParameterizedTest
+    @ValueSource(strings = {"benchmark/run", "benchmark/jmh"})
+    void benchmarksSayHowTheyAreUsed(String command) {
+        try (RunningProcess help = run(command, "--help")) {
             assertThat(help.awaitExit()).as(help.output()).isZero();
-            assertThat(help.output()).contains("benchmark/run");
+            assertThat(help.output()).contains(command);
         }
     }
 

@@ -182,6 +182,7 @@ public final class LogDispatcher implements Worker {
         }
         if (!isSettled) {
             settle();
+            count += isSettled ? 1 : 0; // after a rest more records may have come, and nobody rings for them again
         }
         return count;
     }

@@ -140,6 +140,7 @@ class StoreFaultTest {
 
             assertThat(refused(answer(answers.get(answers.size() - 1))).reason())
                     .isEqualTo(Refusal.WRITER_FAILED);
+            files.endStall();
         }
     }
 
