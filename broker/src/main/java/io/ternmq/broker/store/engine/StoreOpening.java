@@ -100,6 +100,7 @@ final class StoreOpening {
         index.ifPresent(projections::add);
         projections.addAll(doors.projections());
         Recovered recovered = new LogRecovery(log, logFiles, projections, clock).run(noted, isClean);
+        queues.logEndsAt(recovered.report().end());
         checkpoint.forcedTo(recovered.report().end());
         LogProgress progress = new LogProgress(recovered.report().end(), recovered.dispatchFrom());
         LogState state = new LogState(log, progress, health, encoders, checkpoint);

@@ -122,6 +122,11 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         files.delete(directory.resolve(topic));
     }
 
+    /** At start: the log ends at {@code position}, so that no topic was deleted behind it. */
+    public void logEndsAt(long position) throws IOException {
+        dropped.endAt(position);
+    }
+
     @Override
     public String name() {
         return "consume queues";

@@ -6,14 +6,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
  * Which topics were deleted, and where the log ended then: records below stay in the log, and queues derived from it
- * anew must not bring them back. Owns the file {@code droppedtopics}, to which entries are only ever added; it goes when
- * the log no longer has any record it speaks of. The dispatcher's thread, or the one that opens the store.
+ * anew must not bring them back. Owns the file {@code droppedtopics}, to which entries are only ever added, of which the
+ * last one of a topic counts; it goes when the log no longer has any record it speaks of. The dispatcher's thread, or the
+ * one that opens the store.
  *
  * <pre>
  * byte  0     4           12       12 + n       big-endian
@@ -50,6 +53,7 @@ final class DroppedTopics {
                 end = bytes.position();
             }
         }
+        limit = positions.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 
     private boolean take(ByteBuffer bytes) {
@@ -81,36 +85,64 @@ final class DroppedTopics {
 
     /** Notes, on disk when this returns, that a topic was deleted when the log ended at {@code position}. */
     void add(String topic, long position) throws IOException {
-        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer entry = ByteBuffer.allocate(HEAD_BYTES + name.length + Integer.BYTES);
-        entry.putInt(name.length).putLong(position).put(name);
-        entry.putInt(crc(entry, 0, entry.position())).flip();
+        write(List.of(entry(topic, position)));
+        note(topic, position);
+    }
+
+    /**
+     * The log was found to end at {@code logEnd}: what is appended from there on came after each deletion, also after
+     * one that was noted when the log had more, which a power cut has taken.
+     */
+    void endAt(long logEnd) throws IOException {
+        if (limit <= logEnd) {
+            return;
+        }
+        List<ByteBuffer> entries = new ArrayList<>();
+        positions.forEach((topic, position) -> {
+            if (position > logEnd) {
+                entries.add(entry(topic, logEnd));
+            }
+        });
+        write(entries);
+        positions.replaceAll((topic, position) -> Math.min(position, logEnd));
+        limit = logEnd;
+    }
+
+    private void write(List<ByteBuffer> entries) throws IOException {
         boolean isNew = !files.exists(path);
         try (StoreFile file = isNew ? files.create(path, 0) : files.open(path)) {
-            int bytes = entry.remaining();
-            file.write(entry, end);
+            long at = end;
+            for (ByteBuffer entry : entries) {
+                int bytes = entry.remaining();
+                file.write(entry, at);
+                at += bytes;
+            }
             file.force();
-            end += bytes;
+            end = at;
         }
-        if (isNew) {
-            files.forceDirectory(path.getParent());
-        }
-        note(topic, position);
+        files.forceDirectory(path.getParent()); // always: what made the file may have been killed before
     }
 
     /** The log begins at {@code minPosition} now. */
     void prune(long minPosition) throws IOException {
+        positions.values().removeIf(position -> position <= minPosition);
         if (limit > 0 && limit <= minPosition) {
             files.delete(path);
-            positions.clear();
             limit = 0;
             end = 0;
         }
     }
 
     private void note(String topic, long position) {
-        positions.merge(topic, position, Math::max);
+        positions.put(topic, position);
         limit = Math.max(limit, position);
+    }
+
+    private static ByteBuffer entry(String topic, long position) {
+        byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer entry = ByteBuffer.allocate(HEAD_BYTES + name.length + Integer.BYTES);
+        entry.putInt(name.length).putLong(position).put(name);
+        return entry.putInt(crc(entry, 0, entry.position())).flip();
     }
 
     private static int crc(ByteBuffer bytes, int from, int length) {

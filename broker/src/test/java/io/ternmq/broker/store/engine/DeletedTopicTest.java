@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.TopicQueue;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,43 @@ class DeletedTopicTest {
         try (LocalMessageStore store = new StoreFixture(root).open()) {
             assertThat(store.queues()).isEmpty();
         }
+    }
+
+    @Test
+    void messagesSentAgainWhereALostEndOfTheLogWasBelongToTheTopicsNewLife() throws IOException {
+        try (LocalMessageStore store = new StoreFixture(root).open()) {
+            store(store, "Kept", 0, "a");
+            store(store, "T", 0, "old 0");
+            store(store, "T", 0, "old 1");
+            awaitDispatched(store);
+            store.deleteTopic("T");
+        }
+        loseLogFrom("old 0"); // as a power cut may under asynchronous flush
+
+        try (LocalMessageStore store = new StoreFixture(root).open()) {
+            assertThat(store.recovery().records()).isEqualTo(1);
+            store(store, "T", 0, "new");
+            awaitDispatched(store);
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
+        }
+        loseWhatIsDerived();
+
+        try (LocalMessageStore store = new StoreFixture(root).open()) {
+            assertThat(bodies(store, "Kept", 0, 0)).containsExactly("a");
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("new");
+        }
+    }
+
+    // From the second record on, which has this body.
+    private void loseLogFrom(String body) throws IOException {
+        Path segment = root.resolve("commitlog").resolve("0".repeat(20));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
+        int second = bytes.getInt(0); // a record begins with its length
+        assertThat(new String(bytes.array(), second, bytes.getInt(second), StandardCharsets.UTF_8))
+                .contains(body);
+        Arrays.fill(bytes.array(), second, bytes.capacity(), (byte) 0);
+        Files.write(segment, bytes.array());
+        Files.createFile(root.resolve("abort"));
     }
 
     private void loseWhatIsDerived() throws IOException {

@@ -78,6 +78,28 @@ class RetentionTest {
     }
 
     @Test
+    void anEmptiedQueueOfATopicThatWasMadeAgainKeepsItsRangeOverAStart() {
+        TopicQueue again = new TopicQueue("Again", 0);
+        try (LocalMessageStore store = fixture().open()) {
+            store(store, "Again", 0, "of its first life");
+            awaitDispatched(store);
+            store.deleteTopic("Again");
+            store(store, "Again", 0, "0");
+            store(store, "Again", 0, "1");
+            fill(store, 800);
+            store.deleteTopic("Other"); // so that the list of deleted topics outlives the messages
+            clock.advance(Duration.ofHours(1000));
+            makeRoom(store);
+            assertThat(store.range(again)).isEqualTo(new QueueRange(2, 2));
+        }
+
+        try (LocalMessageStore store = fixture().open()) {
+            assertThat(store.range(again)).isEqualTo(new QueueRange(2, 2));
+            assertThat(store(store, "Again", 0, "2").queueOffset()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void nothingIsRemovedOutsideTheSetHour() {
         try (LocalMessageStore store = outsideTheHour().open()) {
             fill(store, 800);
