@@ -1,9 +1,11 @@
 package io.ternmq.broker;
 
 import io.ternmq.broker.offset.ConsumerOffsets;
+import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.topic.TopicListener;
 import io.ternmq.common.topic.TopicConfig;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +22,15 @@ final class TopicRemains implements TopicListener {
     @Override
     public CompletionStage<Void> changed(TopicConfig topic) {
         return CompletableFuture.completedFuture(null);
+    }
+
+    // Queues that stayed behind would be taken for those of a topic that was lost, and it would be made again.
+    @Override
+    public Optional<String> objectionToDeleting(String topic) {
+        return store.state()
+                .refusal()
+                .filter(refused -> refused.reason() == Refusal.WRITER_FAILED || refused.reason() == Refusal.CLOSING)
+                .map(refused -> "the store cannot remove its queues: " + refused.detail());
     }
 
     @Override

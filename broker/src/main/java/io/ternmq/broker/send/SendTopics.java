@@ -65,7 +65,7 @@ public final class SendTopics {
             case RESERVED -> Refusal.NOT_PERMITTED;
             case UNKNOWN, TABLE_FULL -> Refusal.UNKNOWN_TOPIC;
             case BUSY -> Refusal.BUSY;
-            case BAD_VALUE, NOT_SAVED -> Refusal.FAILED;
+            case BAD_VALUE, NOT_DELETABLE, NOT_SAVED -> Refusal.FAILED;
         };
     }
 

@@ -1,9 +1,10 @@
 package io.ternmq.broker.topic;
 
 import io.ternmq.common.topic.TopicConfig;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** Hears of topics that have changed, after the table has been saved. Called on the admin lane, one change at a time. */
+/** Hears of topics that have changed, after the table has been saved, and may object to a deletion before. Called on the admin lane, one change at a time. */
 public interface TopicListener {
 
     /**
@@ -13,6 +14,11 @@ public interface TopicListener {
      *     whoever made the change is answered then
      */
     CompletionStage<Void> changed(TopicConfig topic);
+
+    /** Why a topic cannot be deleted now, as told to whoever asked for it; asked before the table is saved. */
+    default Optional<String> objectionToDeleting(String topic) {
+        return Optional.empty();
+    }
 
     /** A topic is gone. May wait for the disk. */
     void deleted(String topic);

@@ -22,6 +22,8 @@ public sealed interface TopicOutcome {
         TABLE_FULL,
         /** As many changes wait as may; trying again later helps. */
         BUSY,
+        /** What belongs to it elsewhere could not be removed; nothing has changed. */
+        NOT_DELETABLE,
         /** The table could not be saved; nothing has changed. */
         NOT_SAVED
     }

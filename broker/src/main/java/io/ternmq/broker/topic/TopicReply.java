@@ -22,7 +22,7 @@ final class TopicReply {
             case BAD_NAME, BAD_VALUE, RESERVED -> ResponseCode.INVALID_PARAMETER;
             case UNKNOWN -> ResponseCode.TOPIC_NOT_EXIST;
             case BUSY -> ResponseCode.SYSTEM_BUSY;
-            case TABLE_FULL, NOT_SAVED -> ResponseCode.SYSTEM_ERROR;
+            case TABLE_FULL, NOT_DELETABLE, NOT_SAVED -> ResponseCode.SYSTEM_ERROR;
         };
     }
 }

@@ -214,6 +214,12 @@ public final class Topics {
         if (present.isEmpty()) {
             return kept(TopicConfig.of(topic, 0));
         }
+        Optional<String> objection = listeners.stream()
+                .flatMap(listener -> listener.objectionToDeleting(topic).stream())
+                .findFirst();
+        if (objection.isPresent()) {
+            return now(refused(Refusal.NOT_DELETABLE, "Topic " + topic + " cannot be deleted: " + objection.get()));
+        }
         Map<String, TopicConfig> next = all();
         next.remove(topic);
         Optional<Refused> failure = save(next);

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -158,6 +159,36 @@ final class TopicsTest {
         assertThat(refused.reason()).isEqualTo(Refusal.NOT_SAVED);
         assertThat(refused.detail()).contains("topics.json");
         assertThat(topics.find("T")).isEmpty();
+    }
+
+    @Test
+    void topicWhoseDeletionAListenerObjectsToStaysAsSaved() throws IOException {
+        Topics topics = withTemplate();
+        done(topics.createFrom("TBW102", "T", 4));
+        topics.listen(new TopicListener() {
+            @Override
+            public CompletionStage<Void> changed(TopicConfig topic) {
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public Optional<String> objectionToDeleting(String topic) {
+                return Optional.of("the disk is gone");
+            }
+
+            @Override
+            public void deleted(String topic) {
+                heard.add("deleted " + topic);
+            }
+        });
+
+        TopicOutcome.Refused refused = refused(topics.delete("T"));
+
+        assertThat(refused.reason()).isEqualTo(Refusal.NOT_DELETABLE);
+        assertThat(refused.detail()).contains("T").contains("the disk is gone");
+        assertThat(topics.find("T")).isPresent();
+        assertThat(load().find("T")).isPresent();
+        assertThat(heard).isEmpty();
     }
 
     @Test
