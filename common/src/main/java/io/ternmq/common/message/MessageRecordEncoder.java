@@ -1,7 +1,5 @@
 package io.ternmq.common.message;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +11,10 @@ import java.util.zip.CRC32;
  * {@link #stamp(ByteBuffer, int, long, long, long)}. Used by one thread at a time. {@link MessageRecord} draws the layout.
  */
 public final class MessageRecordEncoder {
-    /** UTF-8 takes at most three bytes for one UTF-16 unit. */
-    private static final int UTF8_BYTES_PER_CHAR_MAX = 3;
-
     private final CRC32 crc = new CRC32();
+    private final TextEncoder text = new TextEncoder();
+    private final StoredHost bornHost = new StoredHost();
+    private final StoredHost storeHost = new StoredHost();
     private ByteBuffer buffer;
 
     /** Where each part of the record being written goes; set by {@link #begin} and moved by each part. */
@@ -57,7 +55,10 @@ public final class MessageRecordEncoder {
      */
     public MessageRecordEncoder begin(
             int queueId, int flag, int sysFlag, InetSocketAddress born, InetSocketAddress store) {
-        int hostBits = bit(born, SystemFlags.BORN_HOST_V6) | bit(store, SystemFlags.STORE_HOST_V6);
+        bornHost.become(born);
+        storeHost.become(store);
+        int hostBits =
+                (bornHost.isV6() ? SystemFlags.BORN_HOST_V6 : 0) | (storeHost.isV6() ? SystemFlags.STORE_HOST_V6 : 0);
         int flags = (sysFlag & ~(SystemFlags.BORN_HOST_V6 | SystemFlags.STORE_HOST_V6)) | hostBits;
         reserve(MessageRecord.BORN_HOST + 2 * MessageRecord.HOST_V6_BYTES + 2 * Long.BYTES + 2 * Integer.BYTES);
         base = at;
@@ -66,9 +67,9 @@ public final class MessageRecordEncoder {
         buffer.putLong(base + MessageRecord.QUEUE_OFFSET, 0);
         buffer.putLong(base + MessageRecord.POSITION, 0);
         buffer.putInt(base + MessageRecord.SYS_FLAG, flags);
-        at = putHost(base + MessageRecord.BORN_HOST, born);
+        at = bornHost.put(buffer, base + MessageRecord.BORN_HOST);
         buffer.putLong(at, 0);
-        at = putHost(at + Long.BYTES, store);
+        at = storeHost.put(buffer, at + Long.BYTES);
         return this;
     }
 
@@ -102,19 +103,19 @@ public final class MessageRecordEncoder {
      * @return length of the property string in bytes
      */
     public int end(String topic, String properties) {
-        reserve((topic.length() + properties.length()) * UTF8_BYTES_PER_CHAR_MAX + 2 * Short.BYTES);
+        reserve((topic.length() + properties.length()) * TextEncoder.BYTES_PER_CHAR_MAX + 2 * Short.BYTES);
         // Only a topic that may be long is measured first; the length of its length comes before its bytes.
-        boolean isLong = topic.length() > MessageRecord.V1_TOPIC_BYTES_MAX / UTF8_BYTES_PER_CHAR_MAX
+        boolean isLong = topic.length() > MessageRecord.V1_TOPIC_BYTES_MAX / TextEncoder.BYTES_PER_CHAR_MAX
                 && topic.getBytes(StandardCharsets.UTF_8).length > MessageRecord.V1_TOPIC_BYTES_MAX;
         int topicAt = at + (isLong ? Short.BYTES : 1);
-        int topicEnd = putText(topicAt, topic);
+        int topicEnd = text.put(buffer, topicAt, topic);
         if (isLong) {
             buffer.putShort(at, (short) (topicEnd - topicAt));
         } else {
             buffer.put(at, (byte) (topicEnd - topicAt));
         }
         int propertiesAt = topicEnd + Short.BYTES;
-        at = putText(propertiesAt, properties);
+        at = text.put(buffer, propertiesAt, properties);
         buffer.putShort(topicEnd, (short) (at - propertiesAt));
         buffer.putInt(base + MessageRecord.MAGIC, isLong ? MessageRecord.MAGIC_V2 : MessageRecord.MAGIC_V1);
         buffer.putInt(base + MessageRecord.SIZE, at - base);
@@ -138,41 +139,6 @@ public final class MessageRecordEncoder {
     /** System flags of the finished record at {@code index}. */
     public static int sysFlagAt(ByteBuffer buffer, int index) {
         return buffer.getInt(index + MessageRecord.SYS_FLAG);
-    }
-
-    private static int bit(InetSocketAddress host, int versionBit) {
-        return addressOf(host) instanceof Inet6Address ? versionBit : 0;
-    }
-
-    private static InetAddress addressOf(InetSocketAddress host) {
-        InetAddress address = host.getAddress();
-        if (address == null) {
-            throw new IllegalArgumentException("host " + host + " is not resolved: expected an address");
-        }
-        return address;
-    }
-
-    private int putHost(int index, InetSocketAddress host) {
-        byte[] address = addressOf(host).getAddress();
-        buffer.put(index, address);
-        buffer.putInt(index + address.length, host.getPort());
-        return index + address.length + Integer.BYTES;
-    }
-
-    // Most names and properties are ASCII; writing their characters as bytes spares the array that getBytes makes.
-    private int putText(int index, String text) {
-        byte[] target = buffer.array();
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x80) {
-                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                buffer.put(index, bytes);
-                return index + bytes.length;
-            }
-            target[index + i] = (byte) c;
-        }
-        return index + length;
     }
 
     private void reserve(int bytes) {

@@ -48,7 +48,8 @@ public final class Inbox<T> {
         int slot = (int) place & mask;
         T note = slots.get(slot);
         if (note != null) {
-            slots.set(slot, null); // before the head moves, or a writer could lay its note here first and lose it
+            // Before the head moves, or a writer could lay its note here first and lose it: ordered stores keep that.
+            slots.lazySet(slot, null);
             head.lazySet(place + 1);
         }
         return note;

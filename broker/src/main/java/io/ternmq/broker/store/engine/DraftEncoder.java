@@ -91,11 +91,7 @@ final class DraftEncoder {
     // could not be stored at all.
     private static void checkName(MessageDraft draft) {
         String topic = draft.topic();
-        boolean isPath = topic.isEmpty()
-                || topic.charAt(0) == '.'
-                || topic.indexOf('/') >= 0
-                || topic.indexOf('\\') >= 0
-                || topic.indexOf('\0') >= 0;
+        boolean isPath = topic.isEmpty() || topic.charAt(0) == '.' || hasPathCharacter(topic);
         boolean isLong = topic.length() > MessageRecord.V1_TOPIC_BYTES_MAX
                 && topic.getBytes(StandardCharsets.UTF_8).length > TOPIC_BYTES_MAX;
         if (isPath || isLong || draft.queueId() < 0) {
@@ -103,5 +99,16 @@ final class DraftEncoder {
                     + topic.substring(0, Math.min(topic.length(), MessageRecord.V1_TOPIC_BYTES_MAX)) + "' and id "
                     + draft.queueId());
         }
+    }
+
+    // In one pass: names are short, and searching for each character anew costs more than the look at it.
+    private static boolean hasPathCharacter(String topic) {
+        for (int i = 0; i < topic.length(); i++) {
+            char c = topic.charAt(i);
+            if (c == '/' || c == '\\' || c == '\0') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -53,7 +53,6 @@ public final class LogWriter implements PennedWorker {
     private final Limits limits;
     private final EncoderPool encoders;
     private final Bells bells;
-    private final Runnable ringAfterTurn = this::ringAfterTurn;
 
     private final Inbox<Append> inbox; // any thread offers
     private final Inbox<LongConsumer> notes = new Inbox<>(NOTES_MAX); // any thread offers
@@ -67,10 +66,10 @@ public final class LogWriter implements PennedWorker {
     private Append held; // taken from the inbox, but there is no prepared space for it
     private boolean isWorkLeft;
 
-    // What this turn rings; overlapping turns may ring once too often, never too seldom.
-    private volatile boolean ringsAfterAppend;
-    private volatile boolean ringsAfterReadable;
-    private volatile boolean ringsSendsWait;
+    // What this turn is to ring once the pen is down.
+    private boolean ringsAfterAppend;
+    private boolean ringsAfterReadable;
+    private boolean ringsSendsWait;
 
     LogWriter(LogTail tail, LogState state, List<AckPolicy> policies, Clock clock, Limits limits, Bells bells) {
         this.tail = tail;
@@ -154,14 +153,15 @@ public final class LogWriter implements PennedWorker {
 
     @Override
     public Runnable takeAftermath() {
-        Append first = done.takeAll();
-        if (first == null) {
-            return ringAfterTurn;
+        Append answered = done.takeAll();
+        if (answered == null && !ringsSendsWait && !ringsAfterAppend && !ringsAfterReadable) {
+            return NOTHING;
         }
-        return () -> {
-            complete(first);
-            ringAfterTurn();
-        };
+        Runnable aftermath = new TurnAftermath(answered, bells, ringsSendsWait, ringsAfterAppend, ringsAfterReadable);
+        ringsSendsWait = false;
+        ringsAfterAppend = false;
+        ringsAfterReadable = false;
+        return aftermath;
     }
 
     @Override
@@ -292,30 +292,5 @@ public final class LogWriter implements PennedWorker {
         took(append);
         append.refusedAs(refused);
         done.add(append);
-    }
-
-    private void ringAfterTurn() {
-        if (ringsSendsWait) {
-            ringsSendsWait = false;
-            bells.sendsWait().run();
-        }
-        if (ringsAfterAppend) {
-            ringsAfterAppend = false;
-            bells.afterAppend().run();
-        }
-        if (ringsAfterReadable) {
-            ringsAfterReadable = false;
-            bells.afterReadable().run();
-        }
-    }
-
-    private static void complete(Append first) {
-        Append append = first;
-        while (append != null) {
-            Append next = append.next();
-            append.next(null);
-            append.complete();
-            append = next;
-        }
     }
 }

@@ -18,8 +18,11 @@ public final class QueueTails {
     }
 
     void advance(String topic, int queueId, long next) {
-        long[] tails = tailsByTopic.computeIfAbsent(topic, name -> new long[Math.max(QUEUES_FIRST, queueId + 1)]);
-        if (queueId >= tails.length) {
+        long[] tails = tailsByTopic.get(topic);
+        if (tails == null) {
+            tails = new long[Math.max(QUEUES_FIRST, queueId + 1)];
+            tailsByTopic.put(topic, tails);
+        } else if (queueId >= tails.length) {
             tails = Arrays.copyOf(tails, Math.max(queueId + 1, tails.length * 2));
             tailsByTopic.put(topic, tails);
         }
