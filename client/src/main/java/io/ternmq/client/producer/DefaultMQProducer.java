@@ -40,8 +40,7 @@ public class DefaultMQProducer extends ProducerConfig {
 
     /** @param topics that will be sent to, as by {@link #setTopics} */
     public DefaultMQProducer(String producerGroup, List<String> topics) {
-        this(producerGroup);
-        super.setTopics(topics); // not this one's, which a subclass may have replaced
+        super(producerGroup, topics);
     }
 
     /**

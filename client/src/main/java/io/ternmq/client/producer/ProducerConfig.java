@@ -39,13 +39,19 @@ public class ProducerConfig extends ClientConfig {
     private int detectTimeout = 200;
     private long[] latencyMax = {50, 100, 550, 1_800, 3_000, 5_000, 15_000};
     private long[] notAvailableDuration = {0, 0, 2_000, 5_000, 6_000, 10_000, 30_000};
-    private List<String> topics = List.of();
+    private List<String> topics;
     private boolean autoBatch;
     private int batchMaxDelayMs = 10;
     private long batchMaxBytes = 32 * 1024;
 
     protected ProducerConfig(String producerGroup) {
+        this(producerGroup, List.of());
+    }
+
+    /** @param topics as {@link #setTopics} takes them */
+    protected ProducerConfig(String producerGroup, List<String> topics) {
         this.producerGroup = producerGroup;
+        this.topics = List.copyOf(topics);
     }
 
     public String getProducerGroup() {
