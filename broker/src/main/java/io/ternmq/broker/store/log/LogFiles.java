@@ -37,6 +37,8 @@ public final class LogFiles {
         if (found.isEmpty()) {
             forceNamesAbove(directory);
         }
+        // The last run may have been killed between making a file and making its name safe.
+        files.forceDirectory(directory);
         int length = found.isEmpty() ? segmentBytes : lengthOf(found, segmentBytes);
         if (length != segmentBytes) {
             logger.info("Log files keep the length they have. bytes={} configured={}", length, segmentBytes);

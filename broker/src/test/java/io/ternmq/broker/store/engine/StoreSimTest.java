@@ -54,6 +54,14 @@ class StoreSimTest {
         simulation(seed, FlushMode.ASYNC_FLUSH).run();
     }
 
+    /** A start that is killed between making a log file and making its name safe; the next one fills that file. */
+    @Test
+    void aFileThatAnInterruptedStartMadeIsNotLostAtAPowerCut() {
+        int found = simulation(2252, FlushMode.SYNC_FLUSH).run();
+
+        assertThat(found).isPositive();
+    }
+
     @Test
     void theSameSeedGivesTheSameRun() {
         int first = new StoreSimulation(7, FlushMode.SYNC_FLUSH).run();
