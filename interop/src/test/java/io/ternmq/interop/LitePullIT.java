@@ -11,6 +11,7 @@ import io.ternmq.interop.api.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -110,7 +111,9 @@ class LitePullIT extends PairedTest {
         consumer.assign(List.of(queue));
 
         consumer.seekToBegin(queue);
-        assertThat(poll(consumer, 4)).extracting(Received::text).containsExactlyElementsOf(sent);
+        // The pull that is under way since the assignment may bring them once before.
+        assertThat(poll(consumer, 4).stream().map(Received::text).toList())
+                .isIn(sent, Stream.concat(sent.stream(), sent.stream()).toList());
         consumer.seekToEnd(queue);
         producer.send(OutMessage.of(topic, "new"));
 
