@@ -14,6 +14,7 @@ import io.ternmq.interop.servers.TernServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 /** One run from start to report. Owns its processes and its temporary folder, and leaves neither behind. */
 public final class Benchmark implements AutoCloseable {
     private static final long SETTLE_SECONDS = 2;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MICROS_PER_MILLI = 1_000;
     private static final long CONSUME_LIMIT_MILLIS = 120_000;
@@ -84,7 +86,11 @@ public final class Benchmark implements AutoCloseable {
             double millis = (System.nanoTime() - cluster.broker().startedNanos()) / NANOS_PER_MILLI;
             settle();
             ProcessUsage usage = ProcessUsage.of(cluster.broker().pid());
-            return new Start(make, millis, usage.rssKib(), usage.anonKib(), usage.cpuMicros() / MICROS_PER_MILLI);
+            long stopNanos = System.nanoTime();
+            cluster.broker().stop(STOP_LIMIT);
+            double stopMillis = (System.nanoTime() - stopNanos) / NANOS_PER_MILLI;
+            return new Start(
+                    make, millis, usage.rssKib(), usage.anonKib(), usage.cpuMicros() / MICROS_PER_MILLI, stopMillis);
         }
     }
 

@@ -54,7 +54,8 @@ final class Report {
             new Figure<>("time to registration, ms", Start::millis),
             new Figure<>("processor time, ms", start -> start.cpuMillis()),
             new Figure<>("resident memory, MiB", start -> start.rssKib() / KIB_PER_MIB),
-            new Figure<>("  without files, MiB", start -> start.anonKib() / KIB_PER_MIB));
+            new Figure<>("  without files, MiB", start -> start.anonKib() / KIB_PER_MIB),
+            new Figure<>("SIGTERM to its end, ms", Start::stopMillis));
 
     private static final List<Figure<Measurement>> OF_DRAINS = List.of(
             new Figure<>("messages per second", Measurement::perSecond),

@@ -30,8 +30,8 @@ class ReportTest {
             samples.add(sample(pair, Make.OFFICIAL, official[pair]));
         }
         List<Start> starts = List.of(
-                new Start(Make.TERN, 500, 81_920, 40_960, 700),
-                new Start(Make.OFFICIAL, 2_000, 409_600, 204_800, 4_000));
+                new Start(Make.TERN, 500, 81_920, 40_960, 700, 300),
+                new Start(Make.OFFICIAL, 2_000, 409_600, 204_800, 4_000, 900));
         return new Report(Options.parse("--modes", "sync", "--pairs", "3"), starts, samples);
     }
 
