@@ -137,19 +137,28 @@ public final class Benchmark implements AutoCloseable {
                         samples.add(new Sample(client, mode, pair, make, measurement));
                         say(String.format(
                                 Locale.ROOT,
-                                "pair %d of %d: %s client, %s, %s: %,.0f messages/s, broker %.1f us/message",
+                                "pair %d of %d: %s client, %s, %s: %s",
                                 pair + 1,
                                 options.pairs(),
                                 lower(client),
                                 lower(mode),
                                 lower(make),
-                                measurement.perSecond(),
-                                measurement.brokerCpuMicrosPerMessage()));
+                                brief(measurement)));
                     }
                 }
             }
         }
         return samples;
+    }
+
+    private static String brief(Measurement run) {
+        return run.messages() == 0
+                ? String.format(Locale.ROOT, "broker %.2f %% of a processor", run.brokerCpuPercent())
+                : String.format(
+                        Locale.ROOT,
+                        "%,.0f messages/s, broker %.1f us/message",
+                        run.perSecond(),
+                        run.brokerCpuMicrosPerMessage());
     }
 
     private int seconds() {
@@ -170,7 +179,7 @@ public final class Benchmark implements AutoCloseable {
             for (Make make : options.servers()) {
                 say("warming " + lower(make) + " with the " + lower(client) + " client");
                 for (Mode mode : options.load().modes()) {
-                    if (mode != Mode.CONSUME && options.warmupSeconds() > 0) {
+                    if (mode != Mode.CONSUME && mode != Mode.WAIT && options.warmupSeconds() > 0) {
                         run(client, make, mode, TimeUnit.SECONDS.toMillis(options.warmupSeconds()));
                     }
                 }
@@ -197,9 +206,13 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private Measurement run(Library client, Make make, Mode mode, long millis) {
-        Order order = mode == Mode.CONSUME
-                ? order(make, mode, "Drain", CONSUME_LIMIT_MILLIS, drain())
-                : order(make, mode, "Load", millis, options.load().messages());
+        Order order = switch (mode) {
+            case CONSUME -> order(make, mode, "Drain", CONSUME_LIMIT_MILLIS, drain());
+            case DELIVER -> order(make, mode, "Deliver", millis, options.load().messages());
+            case WAIT -> order(make, mode, "Wait", millis, 0);
+            case SYNC, ASYNC, BATCH ->
+                order(make, mode, "Load", millis, options.load().messages());
+        };
         return loads.get(client).run(order);
     }
 
@@ -216,7 +229,9 @@ public final class Benchmark implements AutoCloseable {
                 messages,
                 load.threads(),
                 load.window(),
-                load.batch());
+                load.batch(),
+                load.rate(),
+                load.waiting());
     }
 
     private static String lower(Enum<?> constant) {

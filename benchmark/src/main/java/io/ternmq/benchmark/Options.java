@@ -42,6 +42,8 @@ record Options(
             Map.entry("window", "256"),
             Map.entry("batch", "32"),
             Map.entry("drain", "100000"),
+            Map.entry("rate", "2000"),
+            Map.entry("waiting", "200"),
             Map.entry("warmup", "10"),
             Map.entry("starts", "3"),
             Map.entry("clients", "official"),
@@ -78,9 +80,20 @@ record Options(
      * @param window of unanswered sends
      * @param batch messages in one request
      * @param drain messages to consume
+     * @param rate messages a second that are sent to a waiting consumer
+     * @param waiting consumers that wait for nothing
      */
     record Load(
-            List<Mode> modes, int seconds, int messages, int bodyBytes, int threads, int window, int batch, int drain) {
+            List<Mode> modes,
+            int seconds,
+            int messages,
+            int bodyBytes,
+            int threads,
+            int window,
+            int batch,
+            int drain,
+            int rate,
+            int waiting) {
         Load {
             modes = List.copyOf(modes);
         }
@@ -105,7 +118,9 @@ record Options(
                 number(given, "threads", 1, 1_000),
                 number(given, "window", 1, 100_000),
                 number(given, "batch", 1, 1_000),
-                number(given, "drain", 1, 10_000_000));
+                number(given, "drain", 1, 10_000_000),
+                number(given, "rate", 1, 100_000),
+                number(given, "waiting", 1, 10_000));
         return new Options(
                 load,
                 number(given, "pairs", 1, 1_000),

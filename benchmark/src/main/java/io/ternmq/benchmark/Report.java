@@ -74,6 +74,31 @@ final class Report {
     private static final List<Figure<Measurement>> OF_RUNS =
             Stream.of(OF_DRAINS, OF_ANSWERS).flatMap(List::stream).toList();
 
+    private static final List<Figure<Measurement>> OF_DELIVERIES = List.of(
+            new Figure<>("messages per second", Measurement::perSecond),
+            new Figure<>("broker CPU per message, us", Measurement::brokerCpuMicrosPerMessage),
+            new Figure<>("broker switches per message", Measurement::brokerSwitchesPerMessage),
+            new Figure<>("client CPU per message, us", Measurement::clientCpuMicrosPerMessage),
+            new Figure<>("p50 to the listener, us", Measurement::p50Micros),
+            new Figure<>("p99 to the listener, us", Measurement::p99Micros),
+            new Figure<>("p99.9 to the listener, us", Measurement::p999Micros),
+            new Figure<>("failed sends", Measurement::failures));
+
+    private static final List<Figure<Measurement>> OF_WAITS = List.of(
+            new Figure<>("broker CPU, % of a processor", Measurement::brokerCpuPercent),
+            new Figure<>("broker switches per second", Measurement::brokerSwitchesPerSecond),
+            new Figure<>("broker resident memory, MiB", run -> run.brokerRssKib() / KIB_PER_MIB),
+            new Figure<>("  without files, MiB", run -> run.brokerAnonKib() / KIB_PER_MIB));
+
+    private static List<Figure<Measurement>> figures(Mode mode) {
+        return switch (mode) {
+            case SYNC, ASYNC, BATCH -> OF_RUNS;
+            case CONSUME -> OF_DRAINS;
+            case DELIVER -> OF_DELIVERIES;
+            case WAIT -> OF_WAITS;
+        };
+    }
+
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         if (!starts.isEmpty()) {
@@ -87,12 +112,24 @@ final class Report {
         }
         for (Library client : options.clients()) {
             for (Mode mode : options.load().modes()) {
-                for (Figure<Measurement> figure : mode == Mode.CONSUME ? OF_DRAINS : OF_RUNS) {
+                for (Figure<Measurement> figure : figures(mode)) {
                     rows.add(new Row(
                             name(client) + " client, " + describe(mode),
                             figure.title(),
                             ofRuns(client, mode, Make.TERN, figure),
                             ofRuns(client, mode, Make.OFFICIAL, figure)));
+                }
+            }
+        }
+        if (options.clients().containsAll(List.of(Library.values()))
+                && options.servers().containsAll(List.of(Make.values()))) {
+            for (Mode mode : options.load().modes()) {
+                for (Figure<Measurement> figure : figures(mode)) {
+                    rows.add(new Row(
+                            "each client on its own broker, " + describe(mode),
+                            figure.title(),
+                            ofRuns(Library.TERN, mode, Make.TERN, figure),
+                            ofRuns(Library.OFFICIAL, mode, Make.OFFICIAL, figure)));
                 }
             }
         }
@@ -106,6 +143,8 @@ final class Report {
             case ASYNC -> "async, window " + load.window();
             case BATCH -> "batches of " + load.batch() + ", " + load.threads() + " threads";
             case CONSUME -> "consume " + load.drain();
+            case DELIVER -> "deliver " + load.rate() + " a second";
+            case WAIT -> load.waiting() + " waiting consumers";
         };
     }
 

@@ -44,7 +44,8 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("--duration", "long"))
                 .hasMessage("option --duration is 'long', expected a whole number");
         assertThatThrownBy(() -> Options.parse("--modes", "sync,fast"))
-                .hasMessage("option --modes is 'sync,fast', expected a list of [sync, async, batch, consume]");
+                .hasMessage(
+                        "option --modes is 'sync,fast', expected a list of [sync, async, batch, consume, deliver, wait]");
         assertThatThrownBy(() -> Options.parse("--colour", "red")).hasMessageContaining("unknown option --colour");
         assertThatThrownBy(() -> Options.parse("--pairs")).hasMessage("option --pairs needs a value");
     }

@@ -2,18 +2,26 @@ package io.ternmq.benchmark.load;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /** The calls of a client library that are measured, as thin as can be. Owns nothing: callers close what they get. */
 public interface LoadClient {
     Producer producer(String nameServers) throws Exception;
 
-    /**
-     * Starts a push consumer of a new group, from the first message on.
-     *
-     * @param onMessages told how many messages were delivered, on threads of the library
-     */
-    Running consumer(String nameServers, String topic, String group, IntConsumer onMessages) throws Exception;
+    /** Starts a push consumer of a new group, from the first message on. */
+    Running consumer(String nameServers, String topic, String group, Deliveries deliveries) throws Exception;
+
+    /** Takes what a consumer is given, on threads of the library. */
+    @FunctionalInterface
+    interface Deliveries {
+        /**
+         * Takes messages that came together.
+         *
+         * @param count of them, 1 or more
+         * @param body of each, by its index
+         */
+        void delivered(int count, IntFunction<byte[]> body);
+    }
 
     /** A part of the library that runs until it is closed. */
     interface Running extends AutoCloseable {

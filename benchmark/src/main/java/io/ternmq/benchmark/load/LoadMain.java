@@ -37,7 +37,10 @@ public final class LoadMain {
 
     private static String answer(LoadClient client, String line) {
         try {
-            return RESULT + new Workload(client, Order.parse(line)).run().line();
+            Order order = Order.parse(line);
+            Measurement measurement =
+                    order.mode().isSending() ? new Workload(client, order).run() : new Consumption(client, order).run();
+            return RESULT + measurement.line();
         } catch (Exception e) {
             e.printStackTrace();
             return FAILED + e.toString().replace('\n', ' ');

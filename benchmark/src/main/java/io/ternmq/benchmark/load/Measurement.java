@@ -2,14 +2,15 @@ package io.ternmq.benchmark.load;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one run saw. Travels as one line of text.
  *
- * @param messages stored, or consumed
+ * @param messages stored, or consumed; 0 where consumers only wait
  * @param failures sends that were not acknowledged
  * @param nanos from the first to the last of them
- * @param p50Micros median time to the answer of one request; 0 where there is none to wait for
+ * @param p50Micros median time to the answer of one request, or to the listener; 0 where there is none to wait for
  * @param p99Micros the same, of 99 %
  * @param p999Micros the same, of 99.9 %
  * @param brokerCpuMicros the broker used of all processors, in user and system mode
@@ -46,6 +47,15 @@ public record Measurement(
 
     public double clientCpuMicrosPerMessage() {
         return (double) clientCpuMicros / messages;
+    }
+
+    /** Of one processor, in the time that was measured. */
+    public double brokerCpuPercent() {
+        return 100.0 * TimeUnit.MICROSECONDS.toNanos(brokerCpuMicros) / nanos;
+    }
+
+    public double brokerSwitchesPerSecond() {
+        return brokerSwitches * NANOS_PER_SECOND / nanos;
     }
 
     String line() {

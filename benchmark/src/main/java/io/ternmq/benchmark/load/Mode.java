@@ -9,5 +9,14 @@ public enum Mode {
     /** As {@link #SYNC}, with many messages in one request. */
     BATCH,
     /** A push consumer of a new group takes what is stored. */
-    CONSUME
+    CONSUME,
+    /** A producer sends at a steady rate to a push consumer that waits: from the send to the listener. */
+    DELIVER,
+    /** Push consumers of many groups wait, and nothing comes. */
+    WAIT;
+
+    /** Whether a run sends as fast as it can. */
+    public boolean isSending() {
+        return this == SYNC || this == ASYNC || this == BATCH;
+    }
 }

@@ -17,6 +17,8 @@ import java.util.StringJoiner;
  * @param threads of {@link Mode#SYNC} and {@link Mode#BATCH}
  * @param window unanswered sends of {@link Mode#ASYNC}
  * @param batch messages in one request of {@link Mode#BATCH}
+ * @param rate messages a second of {@link Mode#DELIVER}
+ * @param waiting consumers of {@link Mode#WAIT}
  */
 public record Order(
         Mode mode,
@@ -28,7 +30,9 @@ public record Order(
         long messages,
         int threads,
         int window,
-        int batch) {
+        int batch,
+        int rate,
+        int waiting) {
     /** Returns the line. No value may hold a blank. */
     public String line() {
         StringJoiner line = new StringJoiner(" ");
@@ -41,7 +45,9 @@ public record Order(
                 .add("messages=" + messages)
                 .add("threads=" + threads)
                 .add("window=" + window)
-                .add("batch=" + batch);
+                .add("batch=" + batch)
+                .add("rate=" + rate)
+                .add("waiting=" + waiting);
         return line.toString();
     }
 
@@ -57,7 +63,9 @@ public record Order(
                 Long.parseLong(fields.get("messages")),
                 Integer.parseInt(fields.get("threads")),
                 Integer.parseInt(fields.get("window")),
-                Integer.parseInt(fields.get("batch")));
+                Integer.parseInt(fields.get("batch")),
+                Integer.parseInt(fields.get("rate")),
+                Integer.parseInt(fields.get("waiting")));
     }
 
     static Map<String, String> fields(String line) {

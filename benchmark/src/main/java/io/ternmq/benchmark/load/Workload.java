@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Carries out one {@link Order} with one client library. Owns the threads it sends with, for the time of the run. */
+/** Carries out one {@link Order} that sends, with one client library. Owns the threads it sends with, for the time of the run. */
 final class Workload {
     private static final long DRAIN_LIMIT_SECONDS = 60;
     private static final int SEED = 1024;
@@ -28,9 +27,6 @@ final class Workload {
     }
 
     Measurement run() throws Exception {
-        if (order.mode() == Mode.CONSUME) {
-            return consume();
-        }
         byte[] body = new byte[order.bodyBytes()];
         new Random(SEED).nextBytes(body); // Incompressible, and no larger after compression is tried.
         try (LoadClient.Producer producer = client.producer(order.nameServers())) {
@@ -41,7 +37,7 @@ final class Workload {
                 case ASYNC -> sendAsync(producer, body, window, deadline);
                 case SYNC -> onThreads(() -> sendSync(producer, body, window, deadline));
                 case BATCH -> onThreads(() -> sendBatches(producer, body, window, deadline));
-                case CONSUME -> throw new AssertionError("not a way of sending");
+                case CONSUME, DELIVER, WAIT -> throw new AssertionError("not a way of sending");
             }
             Measurement measurement = window.close(stored.get(), failures.get());
             if (stored.get() == 0) {
@@ -117,37 +113,5 @@ final class Workload {
         for (Thread thread : threads) {
             thread.join();
         }
-    }
-
-    private Measurement consume() throws Exception {
-        AtomicReference<Window> window = new AtomicReference<>();
-        AtomicReference<Measurement> measurement = new AtomicReference<>();
-        CountDownLatch drained = new CountDownLatch(1);
-        AtomicLong beforeWindow = new AtomicLong();
-        String group = "Drain-" + order.topic() + "-" + System.nanoTime();
-        // The window opens with the first delivery: how long a member takes to join its group is not measured here.
-        LoadClient.Running consumer = client.consumer(order.nameServers(), order.topic(), group, count -> {
-            synchronized (window) {
-                if (window.get() == null) {
-                    beforeWindow.set(count);
-                    window.set(Window.open(order.brokerPid()));
-                }
-            }
-            if (stored.addAndGet(count) >= order.messages() && drained.getCount() > 0) {
-                synchronized (window) {
-                    if (measurement.get() == null) {
-                        measurement.set(window.get().close(stored.get() - beforeWindow.get(), 0));
-                    }
-                }
-                drained.countDown();
-            }
-        });
-        try (consumer) {
-            if (!drained.await(order.millis(), TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException(
-                        "consumed " + stored + " of " + order.messages() + " messages in " + order.millis() + " ms");
-            }
-        }
-        return measurement.get();
     }
 }

@@ -3,7 +3,6 @@ package io.ternmq.benchmark.official;
 import io.ternmq.benchmark.load.LoadClient;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
@@ -29,14 +28,15 @@ public final class OfficialLoadClient implements LoadClient {
     }
 
     @Override
-    public Running consumer(String nameServers, String topic, String group, IntConsumer onMessages) throws Exception {
+    public Running consumer(String nameServers, String topic, String group, Deliveries deliveries) throws Exception {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
         consumer.setNamesrvAddr(nameServers);
+        consumer.setInstanceName(group); // with connections of its own, as a consumer in another process has
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setConsumeMessageBatchMaxSize(LISTENER_BATCH);
         consumer.subscribe(topic, "*");
         consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
-            onMessages.accept(messages.size());
+            deliveries.delivered(messages.size(), index -> messages.get(index).getBody());
             return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
         });
         consumer.start();
