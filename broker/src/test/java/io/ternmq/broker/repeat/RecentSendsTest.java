@@ -2,7 +2,9 @@ package io.ternmq.broker.repeat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.ternmq.common.seeds.Seeds;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +48,49 @@ final class RecentSendsTest {
         }
 
         assertThat(recent.find(9)).hasSize(16).startsWith(49, 48).endsWith(34);
+    }
+
+    /** An idle broker pays nothing for its window, and a full one 20 bytes an id and the frames of its blocks. */
+    @Test
+    void memoryComesWithTheEntries() {
+        int capacity = 250_000;
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        RecentSends recent = new RecentSends(capacity);
+        long idle = threads.getCurrentThreadAllocatedBytes() - before;
+        recent.add(1, 1);
+        long one = threads.getCurrentThreadAllocatedBytes() - before;
+        for (int number = 2; number <= 3 * capacity; number++) {
+            recent.add(number * 0x9E3779B9, number);
+        }
+        long full = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(idle).isLessThan(4 * 1024);
+        assertThat(one).isLessThan(4 * 1024 + 24L * RecentSends.BLOCK);
+        assertThat(full).isGreaterThan(20L * capacity).isLessThan(24L * capacity);
+    }
+
+    /** Buckets come one by one: every entry is found at every size on the way, and after the ring has turned. */
+    @Test
+    void allAreFoundWhileTheWindowGrowsOverItsBlocks() {
+        int capacity = 3 * RecentSends.BLOCK + 17;
+        RecentSends recent = new RecentSends(capacity);
+        Random random = new Random(1);
+        int[] hashes = random.ints(2L * capacity).toArray();
+
+        for (int number = 0; number < hashes.length; number++) {
+            recent.add(hashes[number], number);
+
+            int kept = Math.min(number + 1, capacity);
+            int looked = number - random.nextInt(kept);
+            assertThat(recent.find(hashes[looked])).contains(looked);
+            assertThat(recent.find(hashes[number - kept + 1])).contains(number - kept + 1);
+        }
+        for (int number = capacity; number < hashes.length; number++) {
+            assertThat(recent.find(hashes[number])).contains(number);
+        }
+        assertThat(recent.find(hashes[0])).doesNotContain(0);
     }
 
     /** Against a plain list, with so few hashes that chains cross and so few places that they are overwritten. */
