@@ -1,6 +1,7 @@
 package io.ternmq.client;
 
 import io.ternmq.common.layout.ModuleLayout;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,9 +38,20 @@ final class LayoutTest {
                 .room("client.fault", "common..")
                 .room("client.hook", "common..")
                 .room("client.producer", CORE)
-                .room("client.consumer", CORE)
+                .room("client.consumer", with(CORE, "client.consumer.*"))
+                .room("client.consumer.listener", "common..")
+                .room("client.consumer.offset", CORE)
+                .room("client.consumer.pulling", with(CORE, "client.consumer.offset"))
+                .room("client.consumer.rebalance", with(CORE, "client.consumer.offset", "client.consumer.pulling"))
+                .room(
+                        "client.consumer.consumption",
+                        with(CORE, "client.consumer.listener", "client.consumer.offset", "client.consumer.pulling"))
                 .room("client.admin", CORE)
                 .room("client.transaction", "client.producer", "client", "client.gateway", "client.hook", "common..")
                 .tests();
+    }
+
+    private static String[] with(String[] rooms, String... more) {
+        return Stream.concat(Arrays.stream(rooms), Arrays.stream(more)).toArray(String[]::new);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ternmq.client.consumer.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
 import io.ternmq.client.producer.DefaultMQProducer;

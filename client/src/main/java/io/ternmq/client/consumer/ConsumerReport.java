@@ -1,5 +1,11 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.consumption.ConsumePaces;
+import io.ternmq.client.consumer.offset.GroupOffsets;
+import io.ternmq.client.consumer.pulling.ProcessQueue;
+import io.ternmq.client.consumer.pulling.QueuePuller;
+import io.ternmq.client.consumer.pulling.Subscriptions;
+import io.ternmq.client.consumer.rebalance.AssignedQueues;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.protocol.session.QueueProgress;
 import io.ternmq.remoting.protocol.session.RunningInfo;

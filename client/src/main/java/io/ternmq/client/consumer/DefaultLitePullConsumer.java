@@ -4,15 +4,12 @@ import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
-import io.ternmq.common.topic.GroupNames;
-import io.ternmq.common.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,7 +45,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
 
     /** Wants messages of a topic, sharing its queues with the group. Also while running. */
     public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
-        requireTopic(topic);
+        ConsumerChecks.topic(topic);
         if (!assignment.isEmpty()) {
             throw new MQClientException(
                     ClientErrorCode.UNKNOWN, "Subscribe and assign exclude each other: queues were assigned before");
@@ -77,7 +74,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
 
     /** Filters a topic whose queues are assigned, by tag. Before the start. */
     public synchronized void setSubExpressionForAssign(String topic, String subExpression) throws MQClientException {
-        requireTopic(topic);
+        ConsumerChecks.topic(topic);
         selectors.put(topic, MessageSelector.byTag(subExpression));
     }
 
@@ -87,13 +84,8 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
      * @throws MQClientException if the configuration or a subscription cannot be used, or the consumer was started before
      */
     public synchronized void start() throws MQClientException {
-        if (running != null || isOver) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "The consumer of group " + getConsumerGroup() + " was " + (isOver ? "shut down" : "started")
-                            + " before: make a new one");
-        }
-        check();
+        ConsumerChecks.mayStart(running != null, isOver, getConsumerGroup());
+        ConsumerChecks.config(this);
         running = LitePullConsumer.start(this, selectors, Set.copyOf(assignment));
     }
 
@@ -211,31 +203,8 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     private LitePullConsumer running() throws MQClientException {
         LitePullConsumer consumer = running;
         if (consumer == null) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN, "The consumer of group " + getConsumerGroup() + " is not running");
+            throw ConsumerChecks.notRunning(getConsumerGroup());
         }
         return consumer;
-    }
-
-    private static void requireTopic(String topic) throws MQClientException {
-        Optional<String> problem = topic == null ? Optional.of("Topic is null") : TopicNames.problemOf(topic);
-        if (problem.isPresent()) {
-            throw new MQClientException(ClientErrorCode.UNKNOWN, problem.get());
-        }
-    }
-
-    private void check() throws MQClientException {
-        String group = getConsumerGroup();
-        Optional<String> problem = group == null ? Optional.of("Consumer group is null") : GroupNames.problemOf(group);
-        if (problem.isPresent() || GroupNames.DEFAULT_CONSUMER.equals(group)) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    problem.orElse("Consumer group " + group + " is the system's own: choose another"));
-        }
-        if (getMessageModel() != MessageModel.CLUSTERING) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "messageModel=" + getMessageModel() + " is not available yet: expected CLUSTERING");
-        }
     }
 }

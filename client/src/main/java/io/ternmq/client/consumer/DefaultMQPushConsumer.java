@@ -1,13 +1,11 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.common.message.MessageQueue;
-import io.ternmq.common.topic.GroupNames;
-import io.ternmq.common.topic.TopicNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,10 +36,7 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
 
     /** Wants messages of a topic; replaces what was wanted of it before. Also while running. */
     public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
-        Optional<String> problem = topic == null ? Optional.of("Topic is null") : TopicNames.problemOf(topic);
-        if (problem.isPresent()) {
-            throw new MQClientException(ClientErrorCode.UNKNOWN, problem.get());
-        }
+        ConsumerChecks.topic(topic);
         MessageSelector wanted = selector == null ? MessageSelector.byTag("*") : selector;
         selectors.put(topic, wanted);
         if (running != null) {
@@ -66,13 +61,13 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
      * @throws MQClientException if the configuration or a subscription cannot be used, or the consumer was started before
      */
     public synchronized void start() throws MQClientException {
-        if (running != null || isOver) {
+        ConsumerChecks.mayStart(running != null, isOver, getConsumerGroup());
+        ConsumerChecks.config(this);
+        if (listener == null) {
             throw new MQClientException(
                     ClientErrorCode.UNKNOWN,
-                    "The consumer of group " + getConsumerGroup() + " was " + (isOver ? "shut down" : "started")
-                            + " before: make a new one");
+                    "The consumer of group " + getConsumerGroup() + " has no message listener: register one");
         }
-        check();
         running = PushConsumer.start(this, listener, selectors);
     }
 
@@ -95,29 +90,8 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
 
     private synchronized PushConsumer running() throws MQClientException {
         if (running == null) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN, "The consumer of group " + getConsumerGroup() + " is not running");
+            throw ConsumerChecks.notRunning(getConsumerGroup());
         }
         return running;
-    }
-
-    private void check() throws MQClientException {
-        String group = getConsumerGroup();
-        Optional<String> problem = group == null ? Optional.of("Consumer group is null") : GroupNames.problemOf(group);
-        if (problem.isPresent() || GroupNames.DEFAULT_CONSUMER.equals(group)) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    problem.orElse("Consumer group " + group + " is the system's own: choose another"));
-        }
-        if (listener == null) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "The consumer of group " + group + " has no message listener: register one");
-        }
-        if (getMessageModel() != MessageModel.CLUSTERING) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "messageModel=" + getMessageModel() + " is not available yet: expected CLUSTERING");
-        }
     }
 }

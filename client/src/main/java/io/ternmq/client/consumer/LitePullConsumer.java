@@ -1,5 +1,9 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.consumption.ConsumePaces;
+import io.ternmq.client.consumer.pulling.ProcessQueue;
+import io.ternmq.client.consumer.pulling.QueueLimits;
+import io.ternmq.client.consumer.pulling.QueuePuller;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.session.ClientInstance;
@@ -11,9 +15,7 @@ import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome;
 import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
-import io.ternmq.remoting.protocol.session.GroupModel;
 import io.ternmq.remoting.protocol.session.RunningInfo;
-import io.ternmq.remoting.protocol.session.StartFrom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,16 +37,10 @@ import java.util.concurrent.ConcurrentMap;
 final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private static final Duration AUTO_COMMIT_MIN = Duration.ofSeconds(1);
 
-    private final String group;
-    private final StartFrom startFrom;
     private final boolean autoCommits;
     private final Duration autoCommitInterval;
     private final ClientInstance instance;
-    private final ConsumerSteps steps;
-    private final Subscriptions subscriptions;
-    private final GroupOffsets offsets;
-    private final AssignedQueues assigned;
-    private final Rebalance rebalance;
+    private final GroupMember member;
     private final PolledMessages found = new PolledMessages();
     private final ConcurrentMap<MessageQueue, Long> consumed = new ConcurrentHashMap<>(); // below it all was polled
     private final ConsumerReport report;
@@ -54,35 +50,27 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private LitePullConsumer(
             LitePullConsumerConfig config, Map<String, MessageSelector> selectors, ClientInstance instance)
             throws MQClientException {
-        this.group = config.getConsumerGroup();
-        this.startFrom = StartFrom.valueOf(config.getConsumeFromWhere().name());
         this.autoCommits = config.isAutoCommit();
         this.autoCommitInterval =
                 Duration.ofMillis(Math.max(AUTO_COMMIT_MIN.toMillis(), config.getAutoCommitIntervalMillis()));
         this.instance = instance;
-        this.steps = new ConsumerSteps(instance);
-        this.subscriptions = new Subscriptions(instance.clock());
-        selectors.forEach(subscriptions::put);
-        var gateways = instance.gateways();
-        this.offsets = new GroupOffsets(group, instance.routes(), gateways.offsets(), instance.callTimeout());
-        this.rebalance = new Rebalance(
-                RebalanceRooms.of(instance, group, subscriptions, config.getAllocateMessageQueueStrategy()),
-                new Shares());
-        this.assigned = new AssignedQueues(
-                group,
-                new StartOffsets(
-                        offsets,
-                        instance.routes(),
-                        gateways.offsets(),
-                        config.getConsumeFromWhere(),
-                        ConsumeTimestamp.millis(config.getConsumeTimestamp(), instance.clock()),
-                        instance.callTimeout()),
-                offsets,
-                pullers(config),
-                instance.scheduler(),
-                rebalance::unsettled);
-        this.report =
-                new ConsumerReport(properties(), subscriptions, assigned, offsets, new ConsumePaces(instance.clock()));
+        QueueLimits limits = RunSettings.limits(config);
+        Arrivals arrivals = new Arrivals();
+        this.member = new GroupMember(
+                config,
+                ConsumeType.CONSUME_ACTIVELY,
+                RunSettings.pull(config),
+                selectors,
+                instance,
+                rooms -> (queue, start) ->
+                        new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals),
+                found::forgetDropped);
+        this.report = new ConsumerReport(
+                member.properties(),
+                member.subscriptions(),
+                member.assigned(),
+                member.offsets(),
+                new ConsumePaces(instance.clock()));
         this.lastCommitNanos = instance.clock().monotonicNanos();
     }
 
@@ -108,17 +96,9 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     private void begin(Set<MessageQueue> assignment) throws MQClientException {
         assignment.forEach(this::wantTopicOf);
-        try {
-            steps.findRoutes(subscriptions.topics());
-            steps.checkExpressions(group, subscriptions.all());
-            instance.joinConsumer(this);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN, "Interrupted while starting the consumer of group " + group, e);
-        }
+        member.join(this);
         if (assignment.isEmpty()) {
-            rebalance.start();
+            member.rebalance().start();
         } else {
             assign(assignment);
         }
@@ -129,19 +109,17 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     void subscribe(String topic, MessageSelector selector) {
-        subscriptions.put(topic, selector);
-        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
+        member.subscribe(topic, selector);
     }
 
     void unsubscribe(String topic) {
-        subscriptions.remove(topic);
-        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
+        member.unsubscribe(topic);
     }
 
     /** Takes these queues and no others; nothing is shared out. */
     void assign(Set<MessageQueue> queues) {
         given = Set.copyOf(queues);
-        rebalance.stop(); // else it would share out the other queues of these topics, too
+        member.rebalance().stop(); // else it would share out the other queues of these topics, too
         Map<String, Set<MessageQueue>> byTopic = new HashMap<>();
         queues.forEach(queue -> byTopic.computeIfAbsent(queue.getTopic(), topic -> new HashSet<>())
                 .add(queue));
@@ -150,17 +128,17 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
             instance.routes()
                     .find(topic)
                     .thenRun(() -> onTimerThread("assign", () -> {
-                        assigned.keepTopics(byTopic.keySet());
-                        assigned.assign(topic, byTopic.get(topic));
+                        member.assigned().keepTopics(byTopic.keySet());
+                        member.assigned().assign(topic, byTopic.get(topic));
                     }));
         }
         if (queues.isEmpty()) {
-            onTimerThread("assign", () -> assigned.keepTopics(Set.of()));
+            onTimerThread("assign", () -> member.assigned().keepTopics(Set.of()));
         }
     }
 
     Set<MessageQueue> assignment() {
-        return assigned.queues();
+        return member.assigned().queues();
     }
 
     /** The messages of one pull; empty if none come in time. */
@@ -190,12 +168,12 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     CompletionStage<Void> commit(Set<MessageQueue> queues) {
         for (MessageQueue queue : queues) {
             Long position = consumed.get(queue);
-            if (position != null && assigned.find(queue).isPresent()) {
-                offsets.set(queue, position);
+            if (position != null && member.assigned().find(queue).isPresent()) {
+                member.offsets().set(queue, position);
             }
         }
         lastCommitNanos = clock().monotonicNanos();
-        return offsets.commitAll();
+        return member.offsets().commitAll();
     }
 
     CompletionStage<Void> commitAll() {
@@ -203,20 +181,21 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     CompletionStage<Void> commit(Map<MessageQueue, Long> positions) {
-        positions.forEach(offsets::set);
-        return offsets.commitAll();
+        positions.forEach(member.offsets()::set);
+        return member.offsets().commitAll();
     }
 
     /** Waits a bounded time for brokers to answer a commit. */
     void awaitCommit(CompletionStage<Void> told) {
-        steps.await(told, "commit of offsets");
+        member.steps().await(told, "commit of offsets");
     }
 
     /** How far the group has come with a queue, as the broker knows; -1 if it knows nothing. */
     long committed(MessageQueue queue) throws MQClientException {
-        String address = steps.masterOf(queue);
-        return steps.get(
-                        instance.gateways().offsets().committed(address, group, queue, instance.callTimeout()),
+        String address = member.steps().masterOf(queue);
+        return member.steps()
+                .get(
+                        instance.gateways().offsets().committed(address, member.group(), queue, instance.callTimeout()),
                         "the committed offset of " + queue)
                 .orElse(-1);
     }
@@ -226,75 +205,86 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         CompletionStage<Void> moved = moveTo(queue, offset);
         found.forgetDropped();
         consumed.put(queue, offset);
-        steps.await(moved, "seek");
+        member.steps().await(moved, "seek");
     }
 
     private CompletionStage<Void> moveTo(MessageQueue queue, long offset) throws MQClientException {
-        Optional<QueuePuller> puller = assigned.find(queue);
+        Optional<QueuePuller> puller = member.assigned().find(queue);
         if (puller.isPresent()) {
-            return assigned.restart(puller.get(), offset);
+            return member.assigned().restart(puller.get(), offset);
         }
         if (given.contains(queue)) {
-            return assigned.beginAt(
-                    queue, offset); // assigned a moment ago, and where to begin is still being asked for
+            return member.assigned()
+                    .beginAt(queue, offset); // assigned a moment ago, and where to begin is still being asked for
         }
         throw new MQClientException(
                 ClientErrorCode.UNKNOWN,
-                "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: " + assigned.queues());
+                "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: "
+                        + member.assigned().queues());
     }
 
     long minOffset(MessageQueue queue) throws MQClientException {
-        return steps.get(
-                instance.gateways().offsets().min(steps.masterOf(queue), queue, instance.callTimeout()),
-                "the first offset of " + queue);
+        return member.steps()
+                .get(
+                        instance.gateways()
+                                .offsets()
+                                .min(member.steps().masterOf(queue), queue, instance.callTimeout()),
+                        "the first offset of " + queue);
     }
 
     long maxOffset(MessageQueue queue) throws MQClientException {
-        return steps.get(
-                instance.gateways().offsets().max(steps.masterOf(queue), queue, instance.callTimeout()),
-                "the last offset of " + queue);
+        return member.steps()
+                .get(
+                        instance.gateways()
+                                .offsets()
+                                .max(member.steps().masterOf(queue), queue, instance.callTimeout()),
+                        "the last offset of " + queue);
     }
 
     long offsetAt(MessageQueue queue, long wallMillis) throws MQClientException {
-        return steps.get(
-                instance.gateways().offsets().at(steps.masterOf(queue), queue, wallMillis, instance.callTimeout()),
-                "the offset of " + queue + " at a time");
+        return member.steps()
+                .get(
+                        instance.gateways()
+                                .offsets()
+                                .at(member.steps().masterOf(queue), queue, wallMillis, instance.callTimeout()),
+                        "the offset of " + queue + " at a time");
     }
 
     Set<MessageQueue> queues(String topic) throws MQClientException {
-        return steps.subscribeQueues(topic);
+        return member.steps().subscribeQueues(topic);
     }
 
     void pause(Collection<MessageQueue> queues) {
-        queues.forEach(queue ->
-                assigned.find(queue).ifPresent(puller -> puller.processQueue().pause()));
+        queues.forEach(queue -> member.assigned()
+                .find(queue)
+                .ifPresent(puller -> puller.processQueue().pause()));
     }
 
     void resume(Collection<MessageQueue> queues) {
-        queues.forEach(queue ->
-                assigned.find(queue).ifPresent(puller -> puller.processQueue().resume()));
+        queues.forEach(queue -> member.assigned()
+                .find(queue)
+                .ifPresent(puller -> puller.processQueue().resume()));
     }
 
     @Override
     public String group() {
-        return group;
+        return member.group();
     }
 
     @Override
     public ConsumerMembership membership() {
-        return new ConsumerMembership(
-                group, ConsumeType.CONSUME_ACTIVELY, GroupModel.CLUSTERING, startFrom, subscriptions.all(), false);
+        return member.membership();
     }
 
     @Override
     public void shareOutAgain() {
-        rebalance.soon();
+        member.rebalance().soon();
     }
 
     @Override
     public void resetOffsets(Map<MessageQueue, Long> resets) {
-        resets.forEach((queue, offset) -> assigned.find(queue).ifPresent(puller -> {
-            assigned.restart(puller, offset);
+        resets.forEach((queue, offset) -> member.assigned().find(queue).ifPresent(puller -> {
+            member.assigned().restart(puller, offset);
             consumed.put(queue, offset);
         }));
         found.forgetDropped();
@@ -319,47 +309,29 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     @Override
     public CompletableFuture<ConsumeOutcome> consumeDirectly(ConsumeDirectlyRequest question) {
         return CompletableFuture.failedFuture(new IllegalStateException(
-                "The consumer of group " + group + " polls: it has no listener to consume with"));
+                "The consumer of group " + member.group() + " polls: it has no listener to consume with"));
     }
 
     /** Pulls nothing more, commits what was polled if it commits by itself, and lets others take over. */
     @Override
     public void close() {
-        rebalance.stop();
-        assigned.close();
+        member.rebalance().stop();
+        member.assigned().close();
         if (autoCommits) {
-            steps.await(commitAll(), "commit of offsets");
+            member.steps().await(commitAll(), "commit of offsets");
         }
-        instance.leaveConsumer(group);
+        member.leave();
         instance.close();
     }
 
     private void wantTopicOf(MessageQueue queue) {
-        if (subscriptions.find(queue.getTopic()).isEmpty()) {
-            subscriptions.put(queue.getTopic(), MessageSelector.byTag("*"));
+        if (member.subscriptions().find(queue.getTopic()).isEmpty()) {
+            member.subscriptions().putAll(queue.getTopic());
         }
     }
 
     private void onTimerThread(String name, Runnable work) {
         instance.scheduler().after(Duration.ZERO, name, work);
-    }
-
-    private AssignedQueues.PullerFactory pullers(LitePullConsumerConfig config) throws MQClientException {
-        PullSettings settings = PullSettings.of(config);
-        QueueLimits limits = QueueLimits.of(config);
-        PullRooms rooms = PullRooms.of(instance, settings, subscriptions, offsets);
-        Arrivals arrivals = new Arrivals();
-        return (queue, start) -> new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals);
-    }
-
-    private Map<String, String> properties() {
-        return Map.of(
-                "PROP_NAMESERVER_ADDR", String.join(";", instance.routes().nameServerAddresses()),
-                "PROP_CONSUME_TYPE", ConsumeType.CONSUME_ACTIVELY.name(),
-                "PROP_CONSUMEORDERLY", "false",
-                "PROP_CONSUMER_START_TIMESTAMP", Long.toString(instance.clock().wallMillis()),
-                "consumerGroup", group,
-                "clientId", instance.clientId());
     }
 
     /** Keeps what pullers find for the next poll. */
@@ -377,22 +349,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         @Override
         public void movedTo(QueuePuller from, long next) {
             consumed.put(from.queue(), next);
-            assigned.restart(from, next);
-            found.forgetDropped();
-        }
-    }
-
-    /** Hands on what the rebalance shares out; the assigned queues are made after it. */
-    private final class Shares implements Rebalance.Assignments {
-        @Override
-        public void assign(String topic, Set<MessageQueue> queues) {
-            assigned.assign(topic, queues);
-            found.forgetDropped();
-        }
-
-        @Override
-        public void keepTopics(Set<String> topics) {
-            assigned.keepTopics(topics);
+            member.assigned().restart(from, next);
             found.forgetDropped();
         }
     }

@@ -1,5 +1,7 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.pulling.ProcessQueue;
+import io.ternmq.client.consumer.pulling.QueuePuller;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,15 @@
 package io.ternmq.client.consumer;
 
-import io.ternmq.client.exception.ClientErrorCode;
+import io.ternmq.client.consumer.consumption.ConcurrentConsumption;
+import io.ternmq.client.consumer.consumption.ConsumePaces;
+import io.ternmq.client.consumer.consumption.ConsumeSettings;
+import io.ternmq.client.consumer.consumption.LaterDelivery;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
+import io.ternmq.client.consumer.pulling.ProcessQueue;
+import io.ternmq.client.consumer.pulling.PulledMessages;
+import io.ternmq.client.consumer.pulling.QueueLimits;
+import io.ternmq.client.consumer.pulling.QueuePuller;
+import io.ternmq.client.consumer.pulling.RetryTopics;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.client.session.ConsumerMember;
@@ -12,9 +21,7 @@ import io.ternmq.remoting.protocol.session.ConsumeDirectlyRequest;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome;
 import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
-import io.ternmq.remoting.protocol.session.GroupModel;
 import io.ternmq.remoting.protocol.session.RunningInfo;
-import io.ternmq.remoting.protocol.session.StartFrom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +36,9 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     private static final Duration FIRST_COMMIT = Duration.ofSeconds(1);
     private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(10);
 
-    private final String group;
-    private final StartFrom startFrom;
     private final ClientInstance instance;
-    private final ConsumerSteps steps;
-    private final Subscriptions subscriptions;
-    private final GroupOffsets offsets;
+    private final GroupMember member;
     private final ConcurrentConsumption consumption;
-    private final AssignedQueues assigned;
-    private final Rebalance rebalance;
     private final ConsumePaces paces;
     private final ConsumerReport report;
 
@@ -47,42 +48,35 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
             Map<String, MessageSelector> selectors,
             ClientInstance instance)
             throws MQClientException {
-        ConsumeSettings settings = ConsumeSettings.of(config);
-        this.group = settings.group();
-        this.startFrom = StartFrom.valueOf(config.getConsumeFromWhere().name());
+        ConsumeSettings settings = RunSettings.consume(config);
+        QueueLimits limits = RunSettings.limits(config);
         this.instance = instance;
-        this.steps = new ConsumerSteps(instance);
-        this.subscriptions = new Subscriptions(instance.clock());
-        selectors.forEach(subscriptions::put);
-        subscriptions.put(TopicNames.retryOf(group), MessageSelector.byTag("*"));
-        var gateways = instance.gateways();
-        this.offsets = new GroupOffsets(group, instance.routes(), gateways.offsets(), instance.callTimeout());
+        Arrivals arrivals = new Arrivals();
+        this.member = new GroupMember(
+                config,
+                ConsumeType.CONSUME_PASSIVELY,
+                RunSettings.pull(config),
+                selectors,
+                instance,
+                rooms -> (queue, start) ->
+                        new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals),
+                () -> {});
+        member.subscriptions().putAll(TopicNames.retryOf(settings.group()));
         this.paces = new ConsumePaces(instance.clock());
         this.consumption = new ConcurrentConsumption(
                 settings,
                 listener,
-                offsets,
-                new LaterDelivery(group, settings.reconsumeTimesMax(), instance.routes(), gateways.sends()),
+                member.offsets(),
+                new LaterDelivery(
+                        settings.group(),
+                        settings.reconsumeTimesMax(),
+                        instance.routes(),
+                        instance.gateways().sends()),
                 paces,
                 instance.scheduler(),
                 instance.clock());
-        this.rebalance = new Rebalance(
-                RebalanceRooms.of(instance, group, subscriptions, config.getAllocateMessageQueueStrategy()),
-                new Shares());
-        this.assigned = new AssignedQueues(
-                group,
-                new StartOffsets(
-                        offsets,
-                        instance.routes(),
-                        gateways.offsets(),
-                        config.getConsumeFromWhere(),
-                        ConsumeTimestamp.millis(config.getConsumeTimestamp(), instance.clock()),
-                        instance.callTimeout()),
-                offsets,
-                pullers(settings),
-                instance.scheduler(),
-                rebalance::unsettled);
-        this.report = new ConsumerReport(properties(config), subscriptions, assigned, offsets, paces);
+        this.report = new ConsumerReport(
+                properties(config), member.subscriptions(), member.assigned(), member.offsets(), paces);
     }
 
     /**
@@ -105,62 +99,51 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     }
 
     private void begin(Duration commitInterval) throws MQClientException {
-        try {
-            steps.findRoutes(subscriptions.topics());
-            steps.checkExpressions(group, subscriptions.all());
-            instance.joinConsumer(this);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN, "Interrupted while starting the consumer of group " + group, e);
-        }
-        rebalance.start();
-        instance.scheduler().every(FIRST_COMMIT, commitInterval, "commit offsets", offsets::commitAll);
+        member.join(this);
+        member.rebalance().start();
+        instance.scheduler().every(FIRST_COMMIT, commitInterval, "commit offsets", member.offsets()::commitAll);
         instance.scheduler().every(SAMPLE_INTERVAL, SAMPLE_INTERVAL, "sample paces", paces::sample);
     }
 
     void subscribe(String topic, MessageSelector selector) {
-        subscriptions.put(topic, selector);
-        tellAndShareOut();
+        member.subscribe(topic, selector);
     }
 
     void unsubscribe(String topic) {
-        subscriptions.remove(topic);
-        tellAndShareOut();
+        member.unsubscribe(topic);
     }
 
     Set<MessageQueue> subscribeQueues(String topic) throws MQClientException {
-        return steps.subscribeQueues(topic);
+        return member.steps().subscribeQueues(topic);
     }
 
     @Override
     public String group() {
-        return group;
+        return member.group();
     }
 
     @Override
     public ConsumerMembership membership() {
-        return new ConsumerMembership(
-                group, ConsumeType.CONSUME_PASSIVELY, GroupModel.CLUSTERING, startFrom, subscriptions.all(), false);
+        return member.membership();
     }
 
     @Override
     public void shareOutAgain() {
-        rebalance.soon();
+        member.rebalance().soon();
     }
 
     @Override
     public void resetOffsets(Map<MessageQueue, Long> resets) {
-        resets.forEach((queue, offset) -> assigned.find(queue).ifPresent(puller -> {
+        resets.forEach((queue, offset) -> member.assigned().find(queue).ifPresent(puller -> {
             puller.processQueue().drop(); // before the offset is set, so that no listener that ends moves it on
-            offsets.set(queue, offset);
-            assigned.restart(puller, offset);
+            member.offsets().set(queue, offset);
+            member.assigned().restart(puller, offset);
         }));
     }
 
     @Override
     public Map<MessageQueue, Long> positions(String topic) {
-        return offsets.positions(topic);
+        return member.offsets().positions(topic);
     }
 
     @Override
@@ -176,7 +159,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("The request to consume directly holds no message"));
         }
-        new RetryTopics(group).restore(messages);
+        new RetryTopics(member.group()).restore(messages);
         MessageExt message = messages.get(0);
         MessageQueue queue = new MessageQueue(message.getTopic(), brokerName, message.getQueueId());
         return consumption.consumeDirectly(queue, message);
@@ -185,35 +168,19 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     /** Pulls nothing more, waits a bounded time for listeners, commits what they did, and lets others take over. */
     @Override
     public void close() {
-        rebalance.stop();
-        assigned.close();
+        member.rebalance().stop();
+        member.assigned().close();
         consumption.stop();
         consumption.close();
-        steps.await(offsets.commitAll(), "commit of offsets");
-        instance.leaveConsumer(group);
+        member.steps().await(member.offsets().commitAll(), "commit of offsets");
+        member.leave();
         instance.close();
     }
 
-    private void tellAndShareOut() {
-        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
-    }
-
-    private AssignedQueues.PullerFactory pullers(ConsumeSettings settings) {
-        PullRooms rooms = PullRooms.of(instance, settings.pulls(), subscriptions, offsets);
-        Arrivals arrivals = new Arrivals();
-        return (queue, start) ->
-                new QueuePuller(queue, new ProcessQueue(settings.limits(), start), start, rooms, arrivals);
-    }
-
     private Map<String, String> properties(PushConsumerConfig config) {
-        return Map.of(
-                "PROP_NAMESERVER_ADDR", String.join(";", instance.routes().nameServerAddresses()),
-                "PROP_CONSUME_TYPE", ConsumeType.CONSUME_PASSIVELY.name(),
-                "PROP_CONSUMEORDERLY", "false",
-                "PROP_THREADPOOL_CORE_SIZE", Integer.toString(config.getConsumeThreadMax()),
-                "PROP_CONSUMER_START_TIMESTAMP", Long.toString(instance.clock().wallMillis()),
-                "consumerGroup", group,
-                "clientId", instance.clientId());
+        Map<String, String> properties = member.properties();
+        properties.put("PROP_THREADPOOL_CORE_SIZE", Integer.toString(config.getConsumeThreadMax()));
+        return properties;
     }
 
     /** Hands what pullers find to the listener. */
@@ -225,26 +192,13 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
 
         @Override
         public void passedOver(QueuePuller from) {
-            offsets.advance(from.queue(), from.processQueue().committableOffset());
+            member.offsets().advance(from.queue(), from.processQueue().committableOffset());
         }
 
         @Override
         public void movedTo(QueuePuller from, long next) {
-            offsets.set(from.queue(), next);
-            assigned.restart(from, next);
-        }
-    }
-
-    /** Hands on what the rebalance shares out; the assigned queues are made after it. */
-    private final class Shares implements Rebalance.Assignments {
-        @Override
-        public void assign(String topic, Set<MessageQueue> queues) {
-            assigned.assign(topic, queues);
-        }
-
-        @Override
-        public void keepTopics(Set<String> topics) {
-            assigned.keepTopics(topics);
+            member.offsets().set(from.queue(), next);
+            member.assigned().restart(from, next);
         }
     }
 }

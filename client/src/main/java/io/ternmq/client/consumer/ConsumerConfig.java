@@ -1,0 +1,102 @@
+package io.ternmq.client.consumer;
+
+import io.ternmq.client.ClientConfig;
+import io.ternmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
+import io.ternmq.client.consumer.rebalance.AllocateMessageQueueStrategy;
+
+/** What an application may set of a consumer of either kind, before its start. Not safe for use by several threads. */
+public abstract class ConsumerConfig extends ClientConfig {
+    private String consumerGroup;
+    private MessageModel messageModel = MessageModel.CLUSTERING;
+    private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
+    private String consumeTimestamp;
+    private AllocateMessageQueueStrategy allocateMessageQueueStrategy = new AllocateMessageQueueAveragely();
+    private int pullBatchSize;
+    private int pullThresholdForQueue = 1_000;
+    private int pullThresholdSizeForQueue = 100;
+    private long pullTimeDelayMillsWhenException = 1_000;
+
+    ConsumerConfig(String consumerGroup, int pullBatchSize) {
+        this.consumerGroup = consumerGroup;
+        this.pullBatchSize = pullBatchSize;
+    }
+
+    public String getConsumerGroup() {
+        return consumerGroup;
+    }
+
+    public void setConsumerGroup(String consumerGroup) {
+        this.consumerGroup = consumerGroup;
+    }
+
+    public MessageModel getMessageModel() {
+        return messageModel;
+    }
+
+    public void setMessageModel(MessageModel messageModel) {
+        this.messageModel = messageModel;
+    }
+
+    public ConsumeFromWhere getConsumeFromWhere() {
+        return consumeFromWhere;
+    }
+
+    /** Where a group begins that has committed nothing yet. */
+    public void setConsumeFromWhere(ConsumeFromWhere consumeFromWhere) {
+        this.consumeFromWhere = consumeFromWhere;
+    }
+
+    /** {@code yyyyMMddHHmmss} in the machine's time zone; null for half an hour before the start. */
+    public String getConsumeTimestamp() {
+        return consumeTimestamp;
+    }
+
+    public void setConsumeTimestamp(String consumeTimestamp) {
+        this.consumeTimestamp = consumeTimestamp;
+    }
+
+    public AllocateMessageQueueStrategy getAllocateMessageQueueStrategy() {
+        return allocateMessageQueueStrategy;
+    }
+
+    /** How queues are shared out; the same for all members of a group. */
+    public void setAllocateMessageQueueStrategy(AllocateMessageQueueStrategy strategy) {
+        this.allocateMessageQueueStrategy = strategy;
+    }
+
+    public int getPullBatchSize() {
+        return pullBatchSize;
+    }
+
+    /** Messages that one pull may bring, and so the most that one poll of a lite pull consumer gives. */
+    public void setPullBatchSize(int pullBatchSize) {
+        this.pullBatchSize = pullBatchSize;
+    }
+
+    public int getPullThresholdForQueue() {
+        return pullThresholdForQueue;
+    }
+
+    /** Messages held of a queue at which pulling pauses. */
+    public void setPullThresholdForQueue(int messages) {
+        this.pullThresholdForQueue = messages;
+    }
+
+    public int getPullThresholdSizeForQueue() {
+        return pullThresholdSizeForQueue;
+    }
+
+    /** MiB of bodies held of a queue at which pulling pauses. */
+    public void setPullThresholdSizeForQueue(int mebibytes) {
+        this.pullThresholdSizeForQueue = mebibytes;
+    }
+
+    public long getPullTimeDelayMillsWhenException() {
+        return pullTimeDelayMillsWhenException;
+    }
+
+    /** Milliseconds from a pull that failed to the next one. */
+    public void setPullTimeDelayMillsWhenException(long pullTimeDelayMillsWhenException) {
+        this.pullTimeDelayMillsWhenException = pullTimeDelayMillsWhenException;
+    }
+}

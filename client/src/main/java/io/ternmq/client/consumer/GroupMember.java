@@ -1,0 +1,183 @@
+package io.ternmq.client.consumer;
+
+import io.ternmq.client.consumer.offset.ConsumeTimestamp;
+import io.ternmq.client.consumer.offset.GroupOffsets;
+import io.ternmq.client.consumer.offset.StartOffsets;
+import io.ternmq.client.consumer.pulling.PullRooms;
+import io.ternmq.client.consumer.pulling.PullSettings;
+import io.ternmq.client.consumer.pulling.Subscriptions;
+import io.ternmq.client.consumer.rebalance.AssignedQueues;
+import io.ternmq.client.consumer.rebalance.Rebalance;
+import io.ternmq.client.consumer.rebalance.RebalanceRooms;
+import io.ternmq.client.exception.ClientErrorCode;
+import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.session.ClientInstance;
+import io.ternmq.client.session.ConsumerMember;
+import io.ternmq.common.message.MessageQueue;
+import io.ternmq.remoting.protocol.session.ConsumeType;
+import io.ternmq.remoting.protocol.session.ConsumerMembership;
+import io.ternmq.remoting.protocol.session.GroupModel;
+import io.ternmq.remoting.protocol.session.StartFrom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What push and lite pull consumers are both made of: what the group wants, how far it is, and which queues this member
+ * has. Owns these parts; the client instance below them is the consumer's.
+ */
+final class GroupMember {
+    private final String group;
+    private final ConsumeType type;
+    private final StartFrom startFrom;
+    private final ClientInstance instance;
+    private final ConsumerSteps steps;
+    private final Subscriptions subscriptions;
+    private final GroupOffsets offsets;
+    private final Rebalance rebalance;
+    private final AssignedQueues assigned;
+
+    /**
+     * Composes the parts; nothing runs yet.
+     *
+     * @param pullers makes what pulls a queue, from what every puller of this consumer uses
+     * @param afterSharing runs on the timer thread after queues may have been given or taken
+     * @throws MQClientException if the time to begin at cannot be read
+     */
+    GroupMember(
+            ConsumerConfig config,
+            ConsumeType type,
+            PullSettings pulls,
+            Map<String, MessageSelector> selectors,
+            ClientInstance instance,
+            Function<PullRooms, AssignedQueues.PullerFactory> pullers,
+            Runnable afterSharing)
+            throws MQClientException {
+        this.group = config.getConsumerGroup();
+        this.type = type;
+        this.startFrom = StartFrom.valueOf(config.getConsumeFromWhere().name());
+        this.instance = instance;
+        this.steps = new ConsumerSteps(instance);
+        this.subscriptions = new Subscriptions(instance.clock());
+        selectors.forEach((topic, selector) -> subscriptions.put(topic, selector.type(), selector.expression()));
+        var gateway = instance.gateways().offsets();
+        this.offsets = new GroupOffsets(group, instance.routes(), gateway, instance.callTimeout());
+        this.rebalance = new Rebalance(
+                RebalanceRooms.of(instance, group, subscriptions, config.getAllocateMessageQueueStrategy()),
+                new Shares(afterSharing));
+        this.assigned = new AssignedQueues(
+                group,
+                new StartOffsets(
+                        offsets,
+                        instance.routes(),
+                        gateway,
+                        startFrom,
+                        ConsumeTimestamp.millis(config.getConsumeTimestamp(), instance.clock()),
+                        instance.callTimeout()),
+                offsets,
+                pullers.apply(PullRooms.of(instance, pulls, subscriptions, offsets)),
+                instance.scheduler(),
+                rebalance::unsettled);
+    }
+
+    /**
+     * Finds routes, has brokers check subscriptions, and joins the group. Sharing out is begun apart.
+     *
+     * @throws MQClientException if a subscription cannot be used, or the thread is interrupted
+     */
+    void join(ConsumerMember self) throws MQClientException {
+        try {
+            steps.findRoutes(subscriptions.topics());
+            steps.checkExpressions(group, subscriptions.all());
+            instance.joinConsumer(self);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN, "Interrupted while starting the consumer of group " + group, e);
+        }
+    }
+
+    /** Tells brokers that this member is gone; others take its queues. */
+    void leave() {
+        instance.leaveConsumer(group);
+    }
+
+    void subscribe(String topic, MessageSelector selector) {
+        subscriptions.put(topic, selector.type(), selector.expression());
+        tellAndShareOut();
+    }
+
+    void unsubscribe(String topic) {
+        subscriptions.remove(topic);
+        tellAndShareOut();
+    }
+
+    String group() {
+        return group;
+    }
+
+    ConsumerSteps steps() {
+        return steps;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    GroupOffsets offsets() {
+        return offsets;
+    }
+
+    Rebalance rebalance() {
+        return rebalance;
+    }
+
+    AssignedQueues assigned() {
+        return assigned;
+    }
+
+    /** What heartbeats say. */
+    ConsumerMembership membership() {
+        return new ConsumerMembership(group, type, GroupModel.CLUSTERING, startFrom, subscriptions.all(), false);
+    }
+
+    /** What tools are told of any consumer, to which a kind may add. */
+    Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>();
+        properties.put(
+                "PROP_NAMESERVER_ADDR", String.join(";", instance.routes().nameServerAddresses()));
+        properties.put("PROP_CONSUME_TYPE", type.name());
+        properties.put("PROP_CONSUMEORDERLY", "false");
+        properties.put(
+                "PROP_CONSUMER_START_TIMESTAMP", Long.toString(instance.clock().wallMillis()));
+        properties.put("consumerGroup", group);
+        properties.put("clientId", instance.clientId());
+        return properties;
+    }
+
+    private void tellAndShareOut() {
+        instance.heartbeats().sendToAll().thenRun(rebalance::soon);
+    }
+
+    /** Hands on what the rebalance shares out; the assigned queues are made after it. */
+    private final class Shares implements Rebalance.Assignments {
+        private final Runnable afterSharing;
+
+        private Shares(Runnable afterSharing) {
+            this.afterSharing = afterSharing;
+        }
+
+        @Override
+        public void assign(String topic, Set<MessageQueue> queues) {
+            assigned.assign(topic, queues);
+            afterSharing.run();
+        }
+
+        @Override
+        public void keepTopics(Set<String> topics) {
+            assigned.keepTopics(topics);
+            afterSharing.run();
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.ternmq.client.consumer.pulling;
+
+import io.ternmq.common.message.MessageExt;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages of one assigned queue between their pull and their end. Owns them, and with them the answer to what may be
+ * committed: the smallest offset that is not done with. Safe for use by any thread.
+ */
+public final class ProcessQueue {
+    private final QueueLimits limits;
+    private final ArrayDeque<Held> held = new ArrayDeque<>(); // in offset order; guarded by this, like all below
+    private int count;
+    private long bytes;
+    private long nextOffset; // all below it has been pulled or passed over
+    private Runnable whenRoom; // the puller that waits, null if none does
+    private boolean isPaused;
+
+    private volatile boolean dropped; // written by the rebalance, read by pullers and listeners' threads
+    private volatile long lastDoneMillis; // written by listeners' threads, read by tools
+    private volatile boolean pullingStopped; // written at shutdown, read by pullers
+
+    /** One message from its pull until it is done with. */
+    public static final class Held {
+        private final MessageExt message;
+        private boolean isDone; // guarded by the process queue
+        private volatile long
+                startedNanos; // monotonic time of the last start, 0 before; written by the consuming thread
+
+        private Held(MessageExt message) {
+            this.message = message;
+        }
+
+        public MessageExt message() {
+            return message;
+        }
+
+        public void startedAt(long nanos) {
+            startedNanos = nanos;
+        }
+
+        public long startedNanos() {
+            return startedNanos;
+        }
+    }
+
+    /** What tools are told. */
+    public record Snapshot(int count, long bytes, long minOffset, long maxOffset) {}
+
+    /**
+     * Begins empty.
+     *
+     * @param startOffset the first offset that will be pulled
+     */
+    public ProcessQueue(QueueLimits limits, long startOffset) {
+        this.limits = limits;
+        this.nextOffset = startOffset;
+    }
+
+    /** Takes pulled messages in. {@code nextBegin} is where the next pull begins: all below it has been looked at. */
+    public synchronized List<Held> add(List<MessageExt> messages, long nextBegin) {
+        List<Held> added = new ArrayList<>(messages.size());
+        for (MessageExt message : messages) {
+            Held entry = new Held(message);
+            held.addLast(entry);
+            added.add(entry);
+            count++;
+            bytes += bodyBytes(message);
+        }
+        nextOffset = Math.max(nextOffset, nextBegin);
+        return added;
+    }
+
+    /**
+     * Notes that messages need not be delivered again by this queue.
+     *
+     * @param nowMillis wall time
+     * @return what may now be committed
+     */
+    public long done(List<Held> finished, long nowMillis) {
+        lastDoneMillis = nowMillis;
+        Runnable resume = null;
+        long committable;
+        synchronized (this) {
+            for (Held entry : finished) {
+                if (!entry.isDone) {
+                    entry.isDone = true;
+                    count--;
+                    bytes -= bodyBytes(entry.message);
+                }
+            }
+            while (!held.isEmpty() && held.peekFirst().isDone) {
+                held.removeFirst();
+            }
+            committable = committableOffset();
+            if (whenRoom != null && hasRoomAgain()) {
+                resume = whenRoom;
+                whenRoom = null;
+            }
+        }
+        if (resume != null) {
+            resume.run();
+        }
+        return committable;
+    }
+
+    /** The offset below which everything is done with. */
+    public synchronized long committableOffset() {
+        return held.isEmpty() ? nextOffset : held.peekFirst().message.getQueueOffset();
+    }
+
+    /**
+     * Whether another pull may begin. If not, {@code resume} runs once there is room again, on the thread that made it.
+     */
+    public synchronized boolean hasRoomOrCall(Runnable resume) {
+        if (!isPaused && count < limits.count() && bytes < limits.bytes() && span() <= limits.span()) {
+            return true;
+        }
+        whenRoom = resume;
+        return false;
+    }
+
+    /** The message that has been with the application for longest among those that hold the commit back. */
+    public synchronized Optional<Held> oldest() {
+        return Optional.ofNullable(held.peekFirst());
+    }
+
+    public synchronized Snapshot snapshot() {
+        return held.isEmpty()
+                ? new Snapshot(0, 0, 0, 0)
+                : new Snapshot(
+                        count,
+                        bytes,
+                        held.peekFirst().message.getQueueOffset(),
+                        held.peekLast().message.getQueueOffset());
+    }
+
+    /** Gives the queue up: what is still held belongs to its next owner. */
+    public void drop() {
+        dropped = true;
+        synchronized (this) {
+            whenRoom = null;
+        }
+    }
+
+    /** Wall time of the last message that ended; 0 for never. */
+    public long lastDoneMillis() {
+        return lastDoneMillis;
+    }
+
+    /** Nothing is to be pulled until {@link #resume()}. */
+    public synchronized void pause() {
+        isPaused = true;
+    }
+
+    /** Goes on where it was paused. */
+    public void resume() {
+        Runnable resumed;
+        synchronized (this) {
+            isPaused = false;
+            resumed = whenRoom;
+            whenRoom = null;
+        }
+        if (resumed != null) {
+            resumed.run();
+        }
+    }
+
+    /** Nothing more is to be pulled, but what is held may still be done with. */
+    public void stopPulling() {
+        pullingStopped = true;
+    }
+
+    public boolean isPulled() {
+        return !dropped && !pullingStopped;
+    }
+
+    public boolean isDropped() {
+        return dropped;
+    }
+
+    // A little below the limits, so that a full queue does not pull a handful for each message that ends.
+    private boolean hasRoomAgain() {
+        return !isPaused
+                && count <= limits.count() - limits.count() / 8
+                && bytes <= limits.bytes() - limits.bytes() / 8
+                && span() <= limits.span();
+    }
+
+    private long span() {
+        return held.isEmpty()
+                ? 0
+                : held.peekLast().message.getQueueOffset()
+                        - held.peekFirst().message.getQueueOffset();
+    }
+
+    private static long bodyBytes(MessageExt message) {
+        byte[] body = message.getBody();
+        return body == null ? 0 : body.length;
+    }
+}

@@ -1,0 +1,24 @@
+package io.ternmq.client.consumer.rebalance;
+
+import io.ternmq.common.message.MessageQueue;
+import java.util.List;
+
+/**
+ * Shares the queues of a topic out among the members of a group. Every member computes the same from the same lists, so
+ * implementations depend on nothing else. Called by one thread at a time.
+ */
+public interface AllocateMessageQueueStrategy {
+
+    /**
+     * The queues of one member.
+     *
+     * @param currentCID the member asked for
+     * @param mqAll all queues of the topic, sorted
+     * @param cidAll all members, sorted
+     * @return empty if the member is not in the list, or there are fewer queues than members before it
+     */
+    List<MessageQueue> allocate(String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll);
+
+    /** As brokers and tools know the strategy. */
+    String getName();
+}
