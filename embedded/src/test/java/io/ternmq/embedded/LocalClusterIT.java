@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.client.producer.SendResult;
 import io.ternmq.common.config.SettingException;

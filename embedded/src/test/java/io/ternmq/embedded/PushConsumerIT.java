@@ -3,11 +3,11 @@ package io.ternmq.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
-import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.consumer.MessageModel;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.common.message.Message;

@@ -1,8 +1,8 @@
 package io.ternmq.examples;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.producer.DefaultMQProducer;

@@ -1,9 +1,9 @@
 package io.ternmq.benchmark.tern;
 
 import io.ternmq.benchmark.load.LoadClient;
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.client.producer.SendCallback;

@@ -2,9 +2,9 @@ package io.ternmq.interop.tern;
 
 import static io.ternmq.interop.tern.Failures.translated;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.interop.api.MessageListener;
 import io.ternmq.interop.api.PushConsumerHandle;
