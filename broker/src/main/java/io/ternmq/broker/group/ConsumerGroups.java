@@ -2,6 +2,7 @@ package io.ternmq.broker.group;
 
 import io.ternmq.broker.group.GroupOutcome.Refusal;
 import io.ternmq.broker.group.GroupOutcome.Refused;
+import io.ternmq.common.json.JsonObject;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.topic.GroupNames;
 import io.ternmq.remoting.protocol.body.DataVersion;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +37,7 @@ public final class ConsumerGroups {
     private final Clock clock;
     private final Map<String, GroupConfig> table = new ConcurrentHashMap<>(); // written by tasks of "changes" alone
     private volatile DataVersion version; // written by tasks of "changes" alone, read by any thread
+    private volatile JsonObject forbidden; // written by tasks of "changes" alone, read by any thread
 
     private ConsumerGroups(
             GroupsFile file, GroupTable saved, Executor changes, Supplier<GroupsConfig> config, Clock clock) {
@@ -44,6 +47,7 @@ public final class ConsumerGroups {
         this.clock = clock;
         saved.groups().forEach(group -> table.put(group.name(), group));
         this.version = saved.version();
+        this.forbidden = saved.forbidden();
     }
 
     /**
@@ -65,7 +69,7 @@ public final class ConsumerGroups {
     /** All groups now, in order of name, with the version of the table. */
     public GroupTable table() {
         DataVersion before = version; // read first: a reader that holds too old a version comes again
-        return new GroupTable(before, List.copyOf(sorted().values()));
+        return new GroupTable(before, List.copyOf(sorted().values()), forbidden);
     }
 
     /** The group, made with default settings if it is new and groups may come to be by being used. */
@@ -137,7 +141,7 @@ public final class ConsumerGroups {
             }
             next.put(group.name(), group);
         }
-        Optional<Refused> failure = wanted.isEmpty() ? Optional.empty() : save(next);
+        Optional<Refused> failure = wanted.isEmpty() ? Optional.empty() : save(next, forbidden);
         if (failure.isEmpty()) {
             wanted.forEach(group -> {
                 table.put(group.name(), group);
@@ -154,18 +158,20 @@ public final class ConsumerGroups {
         }
         Map<String, GroupConfig> next = sorted();
         next.remove(group);
-        return save(next).<GroupOutcome>map(refused -> refused).orElseGet(() -> {
+        JsonObject nextForbidden = forbidden.without(Set.of(group));
+        return save(next, nextForbidden).<GroupOutcome>map(refused -> refused).orElseGet(() -> {
             table.remove(group);
+            forbidden = nextForbidden;
             log.info("Group deleted. group={}", group);
             return new GroupOutcome.Done(present.get());
         });
     }
 
     /** Empty if the table has been saved. */
-    private Optional<Refused> save(Map<String, GroupConfig> next) {
+    private Optional<Refused> save(Map<String, GroupConfig> next, JsonObject nextForbidden) {
         DataVersion nextVersion = version.next(clock.wallMillis());
         try {
-            file.write(new GroupTable(nextVersion, List.copyOf(next.values())));
+            file.write(new GroupTable(nextVersion, List.copyOf(next.values()), nextForbidden));
         } catch (IOException e) {
             log.error("Groups not saved. file={}", file.path(), e);
             return Optional.of(refused(Refusal.NOT_SAVED, "File " + file.path() + " cannot be written: " + e));

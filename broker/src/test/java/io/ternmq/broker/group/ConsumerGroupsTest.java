@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.group.GroupOutcome.Refusal;
 import io.ternmq.common.config.Settings;
+import io.ternmq.common.json.JsonObject;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.remoting.protocol.group.GroupConfig;
 import java.io.IOException;
@@ -95,6 +96,27 @@ final class ConsumerGroupsTest {
 
         assertThat(groups.table().groups()).extracting(GroupConfig::name).containsExactly("A", "B");
         assertThat(groups.table().version().counter()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void whatOnlyOtherReleasesKnowIsKeptAtTheNextSave() throws IOException {
+        String theirs = "{\"dataVersion\":{\"counter\":4,\"stateVersion\":0,\"timestamp\":9},"
+                + "\"forbiddenTable\":{\"G\":{\"T\":4},\"Gone\":{\"U\":4}},"
+                + "\"subscriptionGroupTable\":{\"G\":{\"groupName\":\"G\",\"newInSix\":{\"a\":[1,2]},"
+                + "\"subscriptionDataSet\":[{\"topic\":\"T\"}]},\"Gone\":{\"groupName\":\"Gone\"}}}";
+        Files.writeString(directory.resolve("subscriptionGroup.json"), theirs);
+
+        ConsumerGroups groups = load();
+        done(groups.findOrCreate("Other"));
+        done(groups.delete("Gone"));
+
+        JsonObject saved = JsonObject.parse(Files.readString(directory.resolve("subscriptionGroup.json")));
+        assertThat(saved.object("forbiddenTable")).hasToString("{\"G\":{\"T\":4}}");
+        JsonObject group = saved.object("subscriptionGroupTable").object("G");
+        assertThat(group.object("newInSix")).hasToString("{\"a\":[1,2]}");
+        assertThat(group.array("subscriptionDataSet").values()).hasSize(1);
+        assertThat(group.int32("retryMaxTimes")).isEqualTo(16);
+        assertThat(groups.table().forbidden()).hasToString("{\"G\":{\"T\":4}}");
     }
 
     private ConsumerGroups load() throws IOException {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -119,6 +120,13 @@ public final class JsonObject implements JsonValue {
     public JsonArray array(String name) {
         JsonValue value = lookUp(name);
         return value == null ? JsonArray.empty() : named(name, value::asArray);
+    }
+
+    /** The same object but for the members of these names. */
+    public JsonObject without(Set<String> names) {
+        return new JsonObject(members.stream()
+                .filter(member -> !(member.key() instanceof JsonScalar key && names.contains(key.asText())))
+                .toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.ternmq.common.json.JsonObject;
 import io.ternmq.common.json.JsonWriter;
 import io.ternmq.remoting.protocol.body.TextTable;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a broker treats a consumer group. Immutable.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param sysFlag of the protocol, kept as it is
  * @param consumeTimeoutMinutes how long a member may take for a message
  * @param attributes further settings by name
+ * @param unknown members that only other releases know; kept, and written back as they are
  */
 public record GroupConfig(
         String name,
@@ -37,14 +39,65 @@ public record GroupConfig(
         boolean notifiesMembers,
         int sysFlag,
         int consumeTimeoutMinutes,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        JsonObject unknown) {
     private static final int RETRY_QUEUES = 1;
     private static final int RETRY_TIMES_MAX = 16;
     private static final int CONSUME_TIMEOUT_MINUTES = 15;
     private static final JsonObject CUSTOMIZED = JsonObject.parse("{\"type\":\"CUSTOMIZED\"}");
 
+    private static final Set<String> KNOWN = Set.of(
+            "attributes",
+            "brokerId",
+            "consumeBroadcastEnable",
+            "consumeEnable",
+            "consumeFromMinEnable",
+            "consumeMessageOrderly",
+            "consumeTimeoutMinute",
+            "groupName",
+            "groupRetryPolicy",
+            "groupSysFlag",
+            "notifyConsumerIdsChangedEnable",
+            "retryMaxTimes",
+            "retryQueueNums",
+            "whichBrokerWhenConsumeSlowly");
+
     public GroupConfig {
         attributes = Map.copyOf(attributes);
+    }
+
+    /** Without members that only other releases know. */
+    public GroupConfig(
+            String name,
+            boolean isConsumable,
+            boolean mayStartAtMin,
+            boolean mayBroadcast,
+            boolean isOrdered,
+            int retryQueues,
+            int retryTimesMax,
+            JsonObject retryPolicy,
+            long brokerId,
+            long brokerIdWhenSlow,
+            boolean notifiesMembers,
+            int sysFlag,
+            int consumeTimeoutMinutes,
+            Map<String, String> attributes) {
+        this(
+                name,
+                isConsumable,
+                mayStartAtMin,
+                mayBroadcast,
+                isOrdered,
+                retryQueues,
+                retryTimesMax,
+                retryPolicy,
+                brokerId,
+                brokerIdWhenSlow,
+                notifiesMembers,
+                sysFlag,
+                consumeTimeoutMinutes,
+                attributes,
+                JsonObject.empty());
     }
 
     /** What a group has that nobody configured. */
@@ -82,8 +135,9 @@ public record GroupConfig(
                 .member("notifyConsumerIdsChangedEnable", notifiesMembers)
                 .member("retryMaxTimes", retryTimesMax)
                 .member("retryQueueNums", retryQueues)
-                .member("whichBrokerWhenConsumeSlowly", brokerIdWhenSlow)
-                .endObject();
+                .member("whichBrokerWhenConsumeSlowly", brokerIdWhenSlow);
+        unknown.members().forEach(member -> json.name(member.name()).value(member.value()));
+        json.endObject();
     }
 
     /** Reads a configuration; members that are absent have the protocol's defaults, but the name must be there. */
@@ -102,6 +156,7 @@ public record GroupConfig(
                 object.flag("notifyConsumerIdsChangedEnable", true),
                 object.int32("groupSysFlag", 0),
                 object.int32("consumeTimeoutMinute", CONSUME_TIMEOUT_MINUTES),
-                TextTable.readTexts(object.object("attributes")));
+                TextTable.readTexts(object.object("attributes")),
+                object.without(KNOWN));
     }
 }

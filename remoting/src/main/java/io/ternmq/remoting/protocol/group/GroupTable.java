@@ -10,16 +10,26 @@ import java.util.List;
  *
  * @param version of the table
  * @param groups each name once
+ * @param forbidden which topics which group may not read, by group; kept for releases that know it, and written back
  */
-public record GroupTable(DataVersion version, List<GroupConfig> groups) {
+public record GroupTable(DataVersion version, List<GroupConfig> groups, JsonObject forbidden) {
+    private static final String FORBIDDEN = "forbiddenTable";
 
     public GroupTable {
         groups = List.copyOf(groups);
     }
 
+    /** With nothing forbidden to any group. */
+    public GroupTable(DataVersion version, List<GroupConfig> groups) {
+        this(version, groups, JsonObject.empty());
+    }
+
     public void write(JsonWriter json) {
         json.beginObject().name("dataVersion");
         version.write(json);
+        if (!forbidden.isEmpty()) {
+            json.name(FORBIDDEN).value(forbidden);
+        }
         json.name("subscriptionGroupTable").beginObject();
         for (GroupConfig group : groups) {
             json.name(group.name());
@@ -33,6 +43,7 @@ public record GroupTable(DataVersion version, List<GroupConfig> groups) {
                 DataVersion.read(object.object("dataVersion")),
                 object.object("subscriptionGroupTable").members().stream()
                         .map(member -> GroupConfig.read(member.value().asObject()))
-                        .toList());
+                        .toList(),
+                object.object(FORBIDDEN));
     }
 }

@@ -39,5 +39,15 @@ public final class OffsetRpcs {
             CommitOffsetRequest.CODEC,
             PayloadCodec.nothing());
 
+    /** From tools to the broker: a group goes on elsewhere. */
+    public static final Rpc<ResetByTimeRequest, ResetAnswer> INVOKE_BROKER_TO_RESET_OFFSET = new Rpc<>(
+            RequestCode.INVOKE_BROKER_TO_RESET_OFFSET,
+            "INVOKE_BROKER_TO_RESET_OFFSET",
+            ResetByTimeRequest.CODEC,
+            ResetAnswer.CODEC);
+
+    public static final Rpc<CloneOffsetsRequest, Nothing> CLONE_GROUP_OFFSET = new Rpc<>(
+            RequestCode.CLONE_GROUP_OFFSET, "CLONE_GROUP_OFFSET", CloneOffsetsRequest.CODEC, PayloadCodec.nothing());
+
     private OffsetRpcs() {}
 }

@@ -3,6 +3,7 @@ package io.ternmq.remoting.protocol.session;
 import io.ternmq.common.json.JsonArray;
 import io.ternmq.common.json.JsonMember;
 import io.ternmq.common.json.JsonObject;
+import io.ternmq.common.json.JsonWriter;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.frame.HeaderFields;
 import io.ternmq.remoting.frame.Payload;
@@ -22,13 +23,26 @@ import java.util.Map;
  * @param timestampMillis the wall time that an operator wants to go back to
  * @param isForced whether offsets may also go forward
  * @param offsets where to go on, by queue
+ * @param isList whether the offsets are written as a list, for clients that cannot read objects as names; false
+ *     in what was read, whichever form it had
  */
 public record ResetOffsetsRequest(
-        String topic, String group, long timestampMillis, boolean isForced, Map<MessageQueue, Long> offsets) {
+        String topic,
+        String group,
+        long timestampMillis,
+        boolean isForced,
+        Map<MessageQueue, Long> offsets,
+        boolean isList) {
     static final PayloadCodec<ResetOffsetsRequest> CODEC =
             PayloadCodec.of(ResetOffsetsRequest::encode, ResetOffsetsRequest::decode);
 
     private static final String TABLE = "offsetTable";
+
+    /** With the offsets written as a table by queue. */
+    public ResetOffsetsRequest(
+            String topic, String group, long timestampMillis, boolean isForced, Map<MessageQueue, Long> offsets) {
+        this(topic, group, timestampMillis, isForced, offsets, false);
+    }
 
     public ResetOffsetsRequest {
         offsets = Collections.unmodifiableMap(new LinkedHashMap<>(offsets)); // keeps the order written
@@ -43,9 +57,23 @@ public record ResetOffsetsRequest(
                 .build();
         return JsonBody.payload(fields, json -> {
             json.beginObject().name(TABLE);
-            MessageQueueJson.writeTable(json, offsets, (writer, offset) -> writer.value(offset));
+            if (isList) {
+                writeList(json);
+            } else {
+                MessageQueueJson.writeTable(json, offsets, (writer, offset) -> writer.value(offset));
+            }
             json.endObject();
         });
+    }
+
+    private void writeList(JsonWriter json) {
+        json.beginArray();
+        offsets.forEach((queue, offset) -> {
+            json.beginObject();
+            MessageQueueJson.writeMembers(json, queue);
+            json.member("offset", offset).endObject();
+        });
+        json.endArray();
     }
 
     private static ResetOffsetsRequest decode(HeaderFields fields, ByteBuffer body) {

@@ -78,5 +78,12 @@ public final class SessionRpcs {
             ConsumerPositionsRequest.CODEC,
             ConsumerPositions.CODEC);
 
+    /** From tools to the broker, which asks its clients: how far they are. */
+    public static final Rpc<ConsumerPositionsRequest, GroupPositions> INVOKE_BROKER_TO_GET_CONSUMER_STATUS = new Rpc<>(
+            RequestCode.INVOKE_BROKER_TO_GET_CONSUMER_STATUS,
+            "INVOKE_BROKER_TO_GET_CONSUMER_STATUS",
+            ConsumerPositionsRequest.CODEC,
+            GroupPositions.CODEC);
+
     private SessionRpcs() {}
 }

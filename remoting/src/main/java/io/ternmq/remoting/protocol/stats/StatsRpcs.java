@@ -21,5 +21,9 @@ public final class StatsRpcs {
     public static final Rpc<TopicRequest, GroupList> QUERY_TOPIC_CONSUME_BY_WHO = new Rpc<>(
             RequestCode.QUERY_TOPIC_CONSUME_BY_WHO, "QUERY_TOPIC_CONSUME_BY_WHO", TopicRequest.CODEC, GroupList.CODEC);
 
+    /** From when to when the messages of each queue are, and where a group is between them. */
+    public static final Rpc<TimeSpanRequest, TimeSpans> QUERY_CONSUME_TIME_SPAN = new Rpc<>(
+            RequestCode.QUERY_CONSUME_TIME_SPAN, "QUERY_CONSUME_TIME_SPAN", TimeSpanRequest.CODEC, TimeSpans.CODEC);
+
     private StatsRpcs() {}
 }

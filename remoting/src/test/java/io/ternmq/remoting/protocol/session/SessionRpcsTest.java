@@ -64,6 +64,23 @@ class SessionRpcsTest {
                                 Golden.bytes("{\"offsetTable\":[{\"brokerName\":\"broker-a\",\"offset\":5,"
                                         + "\"queueId\":0,\"topic\":\"TopicTest\"}]}")))
                 .isEqualTo(reset);
+        Golden.assertEncoded(
+                SessionRpcs.RESET_CONSUMER_CLIENT_OFFSET
+                        .request()
+                        .encode(new ResetOffsetsRequest("TopicTest", "CG", 7, true, Map.of(QUEUE, 5L), true)),
+                "{\"topic\":\"TopicTest\",\"group\":\"CG\",\"timestamp\":\"7\",\"isForce\":\"true\"}",
+                "{\"offsetTable\":[{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicTest\","
+                        + "\"offset\":5}]}");
+    }
+
+    @Test
+    void brokerSaysHowFarTheMembersOfAGroupAre() {
+        Golden.assertBothWays(
+                SessionRpcs.INVOKE_BROKER_TO_GET_CONSUMER_STATUS.response(),
+                new GroupPositions(Map.of("cid", Map.of(QUEUE, 5L))),
+                "{}",
+                "{\"consumerTable\":{\"cid\":{{\"brokerName\":\"broker-a\",\"queueId\":0,"
+                        + "\"topic\":\"TopicTest\"}:5}},\"messageQueueTable\":{}}");
     }
 
     @Test

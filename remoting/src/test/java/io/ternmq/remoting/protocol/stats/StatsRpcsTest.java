@@ -52,6 +52,22 @@ class StatsRpcsTest {
     }
 
     @Test
+    void timesOfAGroupInATopicAreShown() {
+        Golden.assertBothWays(
+                StatsRpcs.QUERY_CONSUME_TIME_SPAN.request(),
+                new TimeSpanRequest("TopicTest", "CG"),
+                "{\"topic\":\"TopicTest\",\"group\":\"CG\"}",
+                "");
+        Golden.assertBothWays(
+                StatsRpcs.QUERY_CONSUME_TIME_SPAN.response(),
+                new TimeSpans(List.of(new TimeSpans.QueueTimes(QUEUE, 1, 4, 2, 3))),
+                "{}",
+                "{\"consumeTimeSpanSet\":[{\"consumeTimeStamp\":2,\"delayTime\":3,\"maxTimeStamp\":4,"
+                        + "\"messageQueue\":{\"brokerName\":\"broker-a\",\"queueId\":0,\"topic\":\"TopicTest\"},"
+                        + "\"minTimeStamp\":1}]}");
+    }
+
+    @Test
     void readersOfATopicAreListed() {
         Golden.assertBothWays(
                 StatsRpcs.QUERY_TOPIC_CONSUME_BY_WHO.response(),
