@@ -29,7 +29,8 @@ public final class BrokerMain {
               -n, --namesrvAddr  name servers to register with (else namesrvAddr of the file, else $NAMESRV_ADDR)
               -c, --configFile   file of settings, key=value; changes made while the broker runs are saved there
               -p                 print the settings in force and exit
-              -h, --help         print this and exit""";
+              -h, --help         print this and exit
+            Variables TERNMQ_BROKER_KEY, as TERNMQ_BROKER_FLUSH_DISK_TYPE, are settings too; a file is stronger.""";
 
     private BrokerMain() {}
 

@@ -2,6 +2,7 @@ package io.ternmq.broker;
 
 import io.ternmq.broker.store.StoreConfig;
 import io.ternmq.common.config.ConfigFile;
+import io.ternmq.common.config.EnvironmentSettings;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.config.StartFlags;
 import java.io.IOException;
@@ -18,12 +19,14 @@ import java.util.Optional;
 record StartSettings(Settings settings, Path file) {
     private static final String NAME_SERVERS = "namesrvAddr";
     private static final String NAME_SERVERS_VARIABLE = "NAMESRV_ADDR";
+    private static final String VARIABLES = "TERNMQ_BROKER_";
 
     /** @throws IOException if a file that is named or there cannot be read; the message names it */
     static StartSettings read(StartFlags flags, Map<String, String> environment) throws IOException {
         Settings weakest = Optional.ofNullable(environment.get(NAME_SERVERS_VARIABLE))
                 .map(value -> Settings.empty().with(NAME_SERVERS, value))
-                .orElseGet(Settings::empty);
+                .orElseGet(Settings::empty)
+                .with(EnvironmentSettings.read(VARIABLES, BrokerConfig.DECLARED.keys(), environment));
         Settings strongest = flags.nameServers()
                 .map(value -> Settings.empty().with(NAME_SERVERS, value))
                 .orElseGet(Settings::empty);

@@ -4,6 +4,7 @@ import io.ternmq.broker.BrokerConfig;
 import io.ternmq.broker.KeysWithoutEffect;
 import io.ternmq.broker.store.StoreException;
 import io.ternmq.common.config.ConfigFile;
+import io.ternmq.common.config.EnvironmentSettings;
 import io.ternmq.common.config.KnownKeys;
 import io.ternmq.common.config.PropertiesText;
 import io.ternmq.common.config.SettingException;
@@ -11,6 +12,7 @@ import io.ternmq.common.config.Settings;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.namesrv.NameServerConfig;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +33,8 @@ public final class LocalClusterMain {
               -c, --configFile   file of settings for the broker, key=value
               -n, --namesrvAddr  where the name server listens (default 127.0.0.1:9876)
               -p                 print the settings in force and exit
-              -h, --help         print this and exit""";
+              -h, --help         print this and exit
+            Variables TERNMQ_BROKER_KEY and TERNMQ_NAMESRV_KEY are settings too; a file is stronger.""";
 
     private LocalClusterMain() {}
 
@@ -56,7 +59,10 @@ public final class LocalClusterMain {
                 System.out.print(PropertiesText.print(BrokerConfig.from(all).describe()));
                 return;
             }
-            run(settings, clock, startNanos);
+            Settings ofNameServer = EnvironmentSettings.read(
+                    "TERNMQ_NAMESRV_", NameServerConfig.settings().keys(), System.getenv());
+            new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(settings, log);
+            run(LocalServers.start(settings, ofNameServer), clock, startNanos);
         } catch (SettingException | StoreException | IOException e) {
             log.debug(
                     "Local cluster not started.", e); // the line below says it all; whoever wants to see the place can
@@ -70,17 +76,16 @@ public final class LocalClusterMain {
     }
 
     private static Settings settings(StartFlags flags) throws IOException {
+        Settings variables = EnvironmentSettings.read("TERNMQ_BROKER_", BrokerConfig.DECLARED.keys(), System.getenv());
         Settings read = flags.configFile().isPresent()
-                ? ConfigFile.read(flags.configFile().get())
-                : Settings.empty();
+                ? variables.with(ConfigFile.read(flags.configFile().get()))
+                : variables;
         return flags.nameServers()
                 .map(address -> read.with("namesrvAddr", address))
                 .orElse(read);
     }
 
-    private static void run(Settings settings, Clock clock, long startNanos) throws IOException, InterruptedException {
-        new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(settings, log);
-        LocalServers servers = LocalServers.start(settings);
+    private static void run(LocalServers servers, Clock clock, long startNanos) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new DaemonThreads("shutdown").newThread(() -> {
                     log.info("Local cluster stops.");

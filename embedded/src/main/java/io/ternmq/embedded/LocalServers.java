@@ -24,12 +24,12 @@ final class LocalServers implements AutoCloseable {
     private final String nameServerAddress;
     private final Broker broker;
 
-    private LocalServers(Settings settings, BrokerConfig config) throws IOException {
+    private LocalServers(Settings settings, BrokerConfig config, Settings ofNameServer) throws IOException {
         try {
             NameServer nameServer = parts.push(
                     "name server",
                     NameServer.start(NameServerConfig.from(
-                            nameServerSettings(settings, config.store().root()))));
+                            nameServerSettings(settings, config.store().root()).with(ofNameServer))));
             this.nameServerAddress = hostOf(settings) + ":" + nameServer.port();
             Settings joined = settings.with(NAME_SERVERS, nameServerAddress);
             this.broker = parts.push("broker", Broker.start(BrokerConfig.from(joined), Clock.system()));
@@ -44,12 +44,13 @@ final class LocalServers implements AutoCloseable {
      *
      * @param settings of the broker; of the name server {@code namesrvAddr} tells the address, else it is the usual port
      *     of this machine
+     * @param ofNameServer further settings of the name server, stronger than those that follow from the broker's
      * @throws IOException if one cannot start; what had started is stopped
      * @throws SettingException if a value is not valid
      */
-    static LocalServers start(Settings settings) throws IOException {
+    static LocalServers start(Settings settings, Settings ofNameServer) throws IOException {
         Settings all = withDefaults(settings);
-        return new LocalServers(all, BrokerConfig.from(all));
+        return new LocalServers(all, BrokerConfig.from(all), ofNameServer);
     }
 
     /** The settings in force for what was given: a machine's own servers are reached by its own clients only. */

@@ -2,6 +2,7 @@ package io.ternmq.namesrv;
 
 import io.ternmq.common.config.ConfigFile;
 import io.ternmq.common.config.DeclaredSettings;
+import io.ternmq.common.config.EnvironmentSettings;
 import io.ternmq.common.config.KnownKeys;
 import io.ternmq.common.config.PropertiesText;
 import io.ternmq.common.config.SettingException;
@@ -12,7 +13,9 @@ import io.ternmq.common.work.DaemonThreads;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -27,7 +30,9 @@ public final class NameServerMain {
               -c file   read settings from a file of key=value lines
               -p        print all settings and exit
               --help    print this and exit
+            Variables TERNMQ_NAMESRV_KEY, as TERNMQ_NAMESRV_LISTEN_PORT, are settings too; a file is stronger.
             """;
+    private static final String VARIABLES = "TERNMQ_NAMESRV_";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -67,7 +72,7 @@ public final class NameServerMain {
             out.print(USAGE);
             return Optional.empty();
         }
-        Settings settings = settings(flags);
+        Settings settings = settings(flags, System.getenv());
         DeclaredSettings declared = NameServerConfig.settings();
         new KnownKeys(declared.keys(), OfficialKeys.WITHOUT_EFFECT).report(settings, log);
         NameServerConfig config = config(settings);
@@ -81,12 +86,14 @@ public final class NameServerMain {
         return Optional.of(server);
     }
 
-    private static Settings settings(StartFlags flags) throws IOException {
+    static Settings settings(StartFlags flags, Map<String, String> environment) throws IOException {
+        Settings weakest =
+                EnvironmentSettings.read(VARIABLES, NameServerConfig.settings().keys(), environment);
         if (flags.configFile().isEmpty()) {
-            return Settings.empty();
+            return weakest;
         }
-        return NameServerConfig.startedWith(
-                flags.configFile().get(), ConfigFile.read(flags.configFile().get()));
+        Path file = flags.configFile().get();
+        return NameServerConfig.startedWith(file, weakest.with(ConfigFile.read(file)));
     }
 
     private static NameServerConfig config(Settings settings) {

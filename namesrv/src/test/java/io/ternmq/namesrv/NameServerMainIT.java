@@ -2,6 +2,7 @@ package io.ternmq.namesrv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.common.config.StartFlags;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,12 +62,27 @@ class NameServerMainIT {
                                 "Usage: mqnamesrv [-c file] [-p] [--help]",
                                 "  -c file   read settings from a file of key=value lines",
                                 "  -p        print all settings and exit",
-                                "  --help    print this and exit")));
+                                "  --help    print this and exit",
+                                "Variables TERNMQ_NAMESRV_KEY, as TERNMQ_NAMESRV_LISTEN_PORT, are settings too; a file"
+                                        + " is stronger.")));
 
         Run printed = run("-p", "-c", file("listenPort=1234"));
 
         assertThat(printed.code()).isZero();
         assertThat(printed.lines()).contains("listenPort=1234", "orderMessageEnable=false");
+    }
+
+    @Test
+    void variablesAreSettingsAndAFileIsStronger() throws Exception {
+        Map<String, String> environment =
+                Map.of("TERNMQ_NAMESRV_LISTEN_PORT", "1111", "TERNMQ_NAMESRV_ORDER_MESSAGE_ENABLE", "true");
+        StartFlags withFile = StartFlags.parse("-c", file("listenPort=1234"));
+
+        assertThat(NameServerMain.settings(StartFlags.parse(), environment).asMap())
+                .containsEntry("listenPort", "1111");
+        assertThat(NameServerMain.settings(withFile, environment).asMap())
+                .containsEntry("listenPort", "1234")
+                .containsEntry("orderMessageEnable", "true");
     }
 
     @Test
