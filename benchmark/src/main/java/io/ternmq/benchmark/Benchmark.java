@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One run from start to report. Owns its processes and its temporary folder, and leaves neither behind. */
@@ -63,8 +65,10 @@ public final class Benchmark implements AutoCloseable {
         }
         Path root = Path.of(System.getProperty("benchmark.root", ""));
         try (Benchmark benchmark = new Benchmark(options, new ClassPaths(root.toAbsolutePath()))) {
+            String loadBefore = LoadAverage.now();
             Report report = new Report(options, benchmark.starts(), benchmark.samples());
             System.out.println(report.text());
+            System.out.printf("Load average of the machine: %s before, %s after.%n", loadBefore, LoadAverage.now());
             report.write(options.output());
             System.out.println("Each run: " + options.output() + ".csv, medians: " + options.output() + ".json");
         }
@@ -73,7 +77,7 @@ public final class Benchmark implements AutoCloseable {
     private List<Start> starts() {
         List<Start> starts = new ArrayList<>();
         for (int i = 0; i < options.starts(); i++) {
-            for (Make make : inTurn(i)) {
+            for (Make make : inTurn(options.servers(), i)) {
                 starts.add(start(make, "start-" + i));
                 say("start " + (i + 1) + " of " + options.starts() + ": " + starts.get(starts.size() - 1));
             }
@@ -111,9 +115,9 @@ public final class Benchmark implements AutoCloseable {
         return RunningCluster.start(kind, work.resolve(name + "-" + make), Map.of(), heap);
     }
 
-    /** The servers in the order of this round: each comes first as often as the other. */
-    private List<Make> inTurn(int round) {
-        List<Make> order = new ArrayList<>(options.servers());
+    /** In the order of this round: each comes first as often as the other. */
+    private static <T> List<T> inTurn(List<T> compared, int round) {
+        List<T> order = new ArrayList<>(compared);
         if (round % 2 == 1) {
             Collections.reverse(order);
         }
@@ -130,20 +134,30 @@ public final class Benchmark implements AutoCloseable {
         warm();
         List<Sample> samples = new ArrayList<>();
         for (int pair = 0; pair < options.pairs(); pair++) {
-            for (Library client : options.clients()) {
-                for (Mode mode : options.load().modes()) {
-                    for (Make make : inTurn(pair)) {
-                        Measurement measurement = run(client, make, mode, TimeUnit.SECONDS.toMillis(seconds()));
-                        samples.add(new Sample(client, mode, pair, make, measurement));
-                        say(String.format(
-                                Locale.ROOT,
-                                "pair %d of %d: %s client, %s, %s: %s",
-                                pair + 1,
-                                options.pairs(),
-                                lower(client),
-                                lower(mode),
-                                lower(make),
-                                brief(measurement)));
+            switch (options.compared()) {
+                case SERVERS -> {
+                    for (Library client : options.clients()) {
+                        for (Mode mode : options.load().modes()) {
+                            for (Make make : inTurn(options.servers(), pair)) {
+                                samples.add(sample(client, mode, make, pair));
+                            }
+                        }
+                    }
+                }
+                case CLIENTS -> {
+                    for (Make make : options.servers()) {
+                        for (Mode mode : options.load().modes()) {
+                            for (Library client : inTurn(options.clients(), pair)) {
+                                samples.add(sample(client, mode, make, pair));
+                            }
+                        }
+                    }
+                }
+                case BOTH -> {
+                    for (Mode mode : options.load().modes()) {
+                        for (Make make : inTurn(options.servers(), pair)) {
+                            samples.add(sample(make.library(), mode, make, pair));
+                        }
                     }
                 }
             }
@@ -151,14 +165,30 @@ public final class Benchmark implements AutoCloseable {
         return samples;
     }
 
+    private Sample sample(Library client, Mode mode, Make make, int pair) {
+        Measurement measurement = run(client, make, mode, TimeUnit.SECONDS.toMillis(seconds()));
+        say(String.format(
+                Locale.ROOT,
+                "pair %d of %d, load average %s: %s client, %s, %s: %s",
+                pair + 1,
+                options.pairs(),
+                LoadAverage.now(),
+                lower(client),
+                lower(mode),
+                lower(make),
+                brief(measurement)));
+        return new Sample(client, mode, pair, make, measurement);
+    }
+
     private static String brief(Measurement run) {
         return run.messages() == 0
                 ? String.format(Locale.ROOT, "broker %.2f %% of a processor", run.brokerCpuPercent())
                 : String.format(
                         Locale.ROOT,
-                        "%,.0f messages/s, broker %.1f us/message",
+                        "%,.0f messages/s, CPU us/message broker %.1f, client %.1f",
                         run.perSecond(),
-                        run.brokerCpuMicrosPerMessage());
+                        run.brokerCpuMicrosPerMessage(),
+                        run.clientCpuMicrosPerMessage());
     }
 
     private int seconds() {
@@ -175,15 +205,16 @@ public final class Benchmark implements AutoCloseable {
     /** Brings code and files of everyone to where they stay, and stores what is consumed later. */
     private void warm() {
         boolean consumes = options.load().modes().contains(Mode.CONSUME);
+        Set<Make> filled = EnumSet.noneOf(Make.class);
         for (Library client : options.clients()) {
-            for (Make make : options.servers()) {
+            for (Make make : options.serversOf(client)) {
                 say("warming " + lower(make) + " with the " + lower(client) + " client");
                 for (Mode mode : options.load().modes()) {
                     if (mode != Mode.CONSUME && mode != Mode.WAIT && options.warmupSeconds() > 0) {
                         run(client, make, mode, TimeUnit.SECONDS.toMillis(options.warmupSeconds()));
                     }
                 }
-                if (consumes && client == options.clients().get(0)) {
+                if (consumes && filled.add(make)) {
                     loads.get(client).run(order(make, Mode.BATCH, "Drain", FILL_LIMIT_MILLIS, drain()));
                 }
                 if (consumes) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 /**
  * What a run is asked to do; {@code benchmark/usage.txt} says what each means.
  *
+ * @param compared what stands side by side in the report
  * @param load what each single run does
  * @param pairs measured runs on each broker and mode
  * @param warmupSeconds of each mode on each broker
@@ -23,6 +24,7 @@ import java.util.function.Function;
  * @param output path of the results, without an ending
  */
 record Options(
+        Compared compared,
         Load load,
         int pairs,
         int warmupSeconds,
@@ -33,6 +35,7 @@ record Options(
         Path output) {
     private static final int MOST = 1_000_000_000;
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("compare", "servers"),
             Map.entry("modes", "sync,async,batch,consume"),
             Map.entry("pairs", "5"),
             Map.entry("duration", "5"),
@@ -50,11 +53,21 @@ record Options(
             Map.entry("servers", "tern,official"),
             Map.entry("jvm", "-Xmx1g"),
             Map.entry("output", "benchmark/target/results"));
+    private static final Map<String, String> DEFAULTS_FOR_CLIENTS =
+            Map.of("clients", "tern,official", "servers", "tern");
 
     Options {
         clients = List.copyOf(clients);
         servers = List.copyOf(servers);
         jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /** What stands side by side, run in turn: all else is the same for both. */
+    enum Compared {
+        SERVERS,
+        CLIENTS,
+        /** Each client on the broker of its own make. */
+        BOTH
     }
 
     /** A client library. */
@@ -66,7 +79,19 @@ record Options(
     /** A make of servers. */
     enum Make {
         TERN,
-        OFFICIAL
+        OFFICIAL;
+
+        /** The client of this make. */
+        Library library() {
+            return this == TERN ? Library.TERN : Library.OFFICIAL;
+        }
+    }
+
+    /** The servers that a client loads. */
+    List<Make> serversOf(Library client) {
+        return compared == Compared.BOTH
+                ? servers.stream().filter(make -> make.library() == client).toList()
+                : servers;
     }
 
     /**
@@ -110,6 +135,13 @@ record Options(
      */
     static Options parse(String... arguments) {
         Map<String, String> given = given(arguments);
+        Compared compared = one(given, "compare", Compared.class);
+        switch (compared) {
+            case CLIENTS -> DEFAULTS_FOR_CLIENTS.forEach(given::putIfAbsent);
+            case BOTH -> given.putIfAbsent("clients", "official,tern");
+            case SERVERS -> {} // as without the option
+        }
+        DEFAULTS.forEach(given::putIfAbsent);
         Load load = new Load(
                 list(given, "modes", Mode.class),
                 number(given, "duration", 1, 3_600),
@@ -122,6 +154,7 @@ record Options(
                 number(given, "rate", 1, 100_000),
                 number(given, "waiting", 1, 10_000));
         return new Options(
+                compared,
                 load,
                 number(given, "pairs", 1, 1_000),
                 number(given, "warmup", 0, 3_600),
@@ -133,10 +166,10 @@ record Options(
     }
 
     private static Map<String, String> given(String... arguments) {
-        Map<String, String> given = new HashMap<>(DEFAULTS);
+        Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i += 2) {
             String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!given.containsKey(name)) {
+            if (!DEFAULTS.containsKey(name)) {
                 throw new IllegalArgumentException("unknown option " + arguments[i] + "; known: --help");
             }
             if (i + 1 == arguments.length) {
@@ -145,6 +178,15 @@ record Options(
             given.put(name, arguments[i + 1]);
         }
         return given;
+    }
+
+    private static <E extends Enum<E>> E one(Map<String, String> given, String name, Class<E> type) {
+        String value = given.getOrDefault(name, DEFAULTS.get(name));
+        List<E> values = list(Map.of(name, value), name, type);
+        if (values.size() != 1) {
+            throw bad(name, value, "one of " + known(type), null);
+        }
+        return values.get(0);
     }
 
     private static int number(Map<String, String> given, String name, int least, int most) {
@@ -167,9 +209,12 @@ record Options(
         try {
             return Arrays.stream(value.split(",", -1)).map(constant).toList();
         } catch (IllegalArgumentException e) {
-            String known = Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-            throw bad(name, value, "a list of " + known, e);
+            throw bad(name, value, "a list of " + known(type), e);
         }
+    }
+
+    private static String known(Class<? extends Enum<?>> type) {
+        return Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
     }
 
     private static IllegalArgumentException bad(String name, String value, String expected, Exception cause) {

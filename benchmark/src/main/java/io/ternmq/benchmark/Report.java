@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -110,42 +111,57 @@ final class Report {
                         ofStarts(Make.OFFICIAL, figure)));
             }
         }
-        for (Library client : options.clients()) {
-            for (Mode mode : options.load().modes()) {
-                for (Figure<Measurement> figure : figures(mode)) {
-                    rows.add(new Row(
-                            name(client) + " client, " + describe(mode),
-                            figure.title(),
-                            ofRuns(client, mode, Make.TERN, figure),
-                            ofRuns(client, mode, Make.OFFICIAL, figure)));
-                }
-            }
-        }
-        if (options.clients().containsAll(List.of(Library.values()))
-                && options.servers().containsAll(List.of(Make.values()))) {
-            for (Mode mode : options.load().modes()) {
-                for (Figure<Measurement> figure : figures(mode)) {
-                    rows.add(new Row(
-                            "each client on its own broker, " + describe(mode),
-                            figure.title(),
-                            ofRuns(Library.TERN, mode, Make.TERN, figure),
-                            ofRuns(Library.OFFICIAL, mode, Make.OFFICIAL, figure)));
-                }
-            }
+        switch (options.compared()) {
+            case SERVERS ->
+                options.clients()
+                        .forEach(client -> addRows(
+                                rows,
+                                name(client) + " client, ",
+                                sample -> sample.client() == client && sample.server() == Make.TERN,
+                                sample -> sample.client() == client && sample.server() == Make.OFFICIAL));
+            case CLIENTS ->
+                options.servers()
+                        .forEach(make -> addRows(
+                                rows,
+                                name(make) + " broker, clients, ",
+                                sample -> sample.server() == make && sample.client() == Library.TERN,
+                                sample -> sample.server() == make && sample.client() == Library.OFFICIAL));
+            case BOTH ->
+                addRows(
+                        rows,
+                        "client and broker, ",
+                        sample -> sample.server() == Make.TERN && sample.client() == Library.TERN,
+                        sample -> sample.server() == Make.OFFICIAL && sample.client() == Library.OFFICIAL);
         }
         return rows;
+    }
+
+    private void addRows(List<Row> rows, String prefix, Predicate<Sample> isOurs, Predicate<Sample> isOfficial) {
+        for (Mode mode : options.load().modes()) {
+            for (Figure<Measurement> figure : figures(mode)) {
+                rows.add(new Row(
+                        prefix + describe(mode),
+                        figure.title(),
+                        ofRuns(mode, isOurs, figure),
+                        ofRuns(mode, isOfficial, figure)));
+            }
+        }
     }
 
     private String describe(Mode mode) {
         Options.Load load = options.load();
         return switch (mode) {
-            case SYNC -> "sync, " + load.threads() + " threads";
+            case SYNC -> "sync, " + threads(load);
             case ASYNC -> "async, window " + load.window();
-            case BATCH -> "batches of " + load.batch() + ", " + load.threads() + " threads";
+            case BATCH -> "batches of " + load.batch() + ", " + threads(load);
             case CONSUME -> "consume " + load.drain();
             case DELIVER -> "deliver " + load.rate() + " a second";
             case WAIT -> load.waiting() + " waiting consumers";
         };
+    }
+
+    private static String threads(Options.Load load) {
+        return load.threads() == 1 ? "1 thread" : load.threads() + " threads";
     }
 
     private double ofStarts(Make make, Figure<Start> figure) {
@@ -155,9 +171,10 @@ final class Report {
                 .toArray());
     }
 
-    private double ofRuns(Library client, Mode mode, Make make, Figure<Measurement> figure) {
+    private double ofRuns(Mode mode, Predicate<Sample> isWanted, Figure<Measurement> figure) {
         return median(samples.stream()
-                .filter(sample -> sample.client() == client && sample.mode() == mode && sample.server() == make)
+                .filter(sample -> sample.mode() == mode)
+                .filter(isWanted)
                 .map(Sample::measurement)
                 .mapToDouble(figure.figure())
                 .toArray());

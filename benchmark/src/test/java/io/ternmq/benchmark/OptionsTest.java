@@ -3,6 +3,7 @@ package io.ternmq.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ternmq.benchmark.Options.Compared;
 import io.ternmq.benchmark.Options.Library;
 import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Mode;
@@ -18,6 +19,7 @@ class OptionsTest {
     void everythingHasADefault() {
         Options options = Options.parse();
 
+        assertThat(options.compared()).isEqualTo(Compared.SERVERS);
         assertThat(options.load().modes()).containsExactly(Mode.SYNC, Mode.ASYNC, Mode.BATCH, Mode.CONSUME);
         assertThat(options.load().bodyBytes()).isEqualTo(1024);
         assertThat(options.pairs()).isEqualTo(5);
@@ -35,6 +37,29 @@ class OptionsTest {
         assertThat(options.load().bodyBytes()).isEqualTo(512);
         assertThat(options.servers()).containsExactly(Make.TERN);
         assertThat(options.jvmFlags()).isEqualTo(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    }
+
+    @Test
+    void toCompareClientsBothLoadOurBrokerUnlessSaidOtherwise() {
+        Options clients = Options.parse("--compare", "clients");
+        Options official = Options.parse("--servers", "official", "--compare", "clients");
+
+        assertThat(clients.compared()).isEqualTo(Compared.CLIENTS);
+        assertThat(clients.clients()).containsExactly(Library.TERN, Library.OFFICIAL);
+        assertThat(clients.servers()).containsExactly(Make.TERN);
+        assertThat(official.servers()).containsExactly(Make.OFFICIAL);
+        assertThatThrownBy(() -> Options.parse("--compare", "clients,servers"))
+                .hasMessage("option --compare is 'clients,servers', expected one of [servers, clients, both]");
+    }
+
+    @Test
+    void toCompareBothEachClientLoadsTheBrokerOfItsMake() {
+        Options both = Options.parse("--compare", "both");
+
+        assertThat(both.clients()).containsExactly(Library.OFFICIAL, Library.TERN);
+        assertThat(both.serversOf(Library.TERN)).containsExactly(Make.TERN);
+        assertThat(both.serversOf(Library.OFFICIAL)).containsExactly(Make.OFFICIAL);
+        assertThat(Options.parse().serversOf(Library.OFFICIAL)).containsExactly(Make.TERN, Make.OFFICIAL);
     }
 
     @Test

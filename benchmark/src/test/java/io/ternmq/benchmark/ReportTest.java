@@ -52,6 +52,23 @@ class ReportTest {
     }
 
     @Test
+    void clientsStandSideBySide() {
+        Measurement ours = new Measurement(1_000, 0, 500_000_000, 10, 20, 30, 9_000, 500, 102_400, 51_200, 6_000);
+        Measurement official = new Measurement(500, 0, 500_000_000, 20, 20, 30, 9_000, 500, 102_400, 51_200, 6_000);
+        Report report = new Report(
+                Options.parse("--compare", "clients", "--modes", "sync", "--threads", "1"),
+                List.of(),
+                List.of(
+                        new Sample(Library.TERN, Mode.SYNC, 0, Make.TERN, ours),
+                        new Sample(Library.OFFICIAL, Mode.SYNC, 0, Make.TERN, official)));
+
+        assertThat(report.rows())
+                .filteredOn(row -> row.title().equals("client CPU per message, us"))
+                .containsExactly(
+                        new Report.Row("tern broker, clients, sync, 1 thread", "client CPU per message, us", 6, 12));
+    }
+
+    @Test
     void medianOfAnEvenCountLiesBetweenTheMiddleTwo() {
         assertThat(Report.median(4, 1, 2, 3)).isEqualTo(2.5);
         assertThat(Report.median()).isNaN();
