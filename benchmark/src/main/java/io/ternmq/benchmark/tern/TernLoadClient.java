@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 /** Our client, with its default settings but where the load itself asks for another. */
 public final class TernLoadClient implements LoadClient {
     private static final int LISTENER_BATCH = 32;
+    private static final int SEND_LIMIT_MILLIS = 30_000; // a cold start on a busy machine takes seconds
 
     @Override
     public Producer producer(String nameServers) throws Exception {
         DefaultMQProducer producer = new DefaultMQProducer("BenchmarkProducers");
         producer.setNamesrvAddr(nameServers);
+        producer.setSendMsgTimeout(SEND_LIMIT_MILLIS);
         producer.setRetryTimesWhenSendFailed(0);
         producer.setRetryTimesWhenSendAsyncFailed(0);
         producer.start();
