@@ -16,4 +16,7 @@ public interface ClientLibrary {
     LitePullHandle litePullConsumer(LitePullSettings settings);
 
     PullHandle pullConsumer(String nameServers, String group);
+
+    /** Returns the library's ways to share queues out among the members of a group. */
+    Allocation.Allocator allocator();
 }

@@ -1,5 +1,6 @@
 package io.ternmq.interop.official;
 
+import io.ternmq.interop.api.Allocation;
 import io.ternmq.interop.api.ClientLibrary;
 import io.ternmq.interop.api.LitePullHandle;
 import io.ternmq.interop.api.LitePullSettings;
@@ -46,5 +47,10 @@ public final class OfficialLibrary implements ClientLibrary {
     @Override
     public PullHandle pullConsumer(String nameServers, String group) {
         return new OfficialPull(nameServers, group);
+    }
+
+    @Override
+    public Allocation.Allocator allocator() {
+        return new OfficialAllocator();
     }
 }

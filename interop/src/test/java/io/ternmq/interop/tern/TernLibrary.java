@@ -1,5 +1,6 @@
 package io.ternmq.interop.tern;
 
+import io.ternmq.interop.api.Allocation;
 import io.ternmq.interop.api.ClientLibrary;
 import io.ternmq.interop.api.LitePullHandle;
 import io.ternmq.interop.api.LitePullSettings;
@@ -35,5 +36,10 @@ public final class TernLibrary implements ClientLibrary {
     @Override
     public PullHandle pullConsumer(String nameServers, String group) {
         throw new UnsupportedOperationException("our client has no consumer of plain pulls");
+    }
+
+    @Override
+    public Allocation.Allocator allocator() {
+        return new TernAllocator();
     }
 }

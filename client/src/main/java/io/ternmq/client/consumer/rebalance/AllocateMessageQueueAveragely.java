@@ -9,7 +9,7 @@ public final class AllocateMessageQueueAveragely implements AllocateMessageQueue
     @Override
     public List<MessageQueue> allocate(
             String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll) {
-        int index = cidAll.indexOf(currentCID);
+        int index = Membership.indexOf(currentCID, consumerGroup, mqAll, cidAll);
         if (index < 0) {
             return List.of();
         }

@@ -13,9 +13,9 @@ public interface AllocateMessageQueueStrategy {
      * The queues of one member.
      *
      * @param currentCID the member asked for
-     * @param mqAll all queues of the topic, sorted
-     * @param cidAll all members, sorted
-     * @return empty if the member is not in the list, or there are fewer queues than members before it
+     * @param mqAll all queues of the topic, sorted; never empty
+     * @param cidAll all members, sorted; never empty
+     * @return empty if the member is not in the list, or there is no queue left for it
      */
     List<MessageQueue> allocate(String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll);
 

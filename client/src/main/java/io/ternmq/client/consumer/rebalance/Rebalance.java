@@ -111,7 +111,7 @@ public final class Rebalance {
     }
 
     private void shareOut(String topic, String address, List<String> members) {
-        if (isStopped) {
+        if (isStopped || members.isEmpty()) { // none at all: the broker is about to hear of us
             return;
         }
         List<String> sorted = members.stream().sorted().distinct().toList();
@@ -127,8 +127,25 @@ public final class Rebalance {
         }
         List<MessageQueue> queues =
                 rooms.routes().known(topic).map(TopicRoute::subscribeQueues).orElse(List.of());
-        List<MessageQueue> mine = rooms.strategy().allocate(rooms.group(), rooms.clientId(), queues, sorted);
-        assignments.assign(topic, new LinkedHashSet<>(mine));
+        allocate(topic, queues, sorted).ifPresent(mine -> assignments.assign(topic, new LinkedHashSet<>(mine)));
+    }
+
+    // What a strategy of the application throws must not keep the other topics from being shared out.
+    private Optional<List<MessageQueue>> allocate(String topic, List<MessageQueue> queues, List<String> members) {
+        if (queues.isEmpty()) {
+            return Optional.of(List.of()); // strategies need not bear that
+        }
+        try {
+            return Optional.of(rooms.strategy().allocate(rooms.group(), rooms.clientId(), queues, members));
+        } catch (RuntimeException e) {
+            log.error(
+                    "Queues cannot be shared out: they stay as they are. group={} topic={} strategy={}",
+                    rooms.group(),
+                    topic,
+                    rooms.strategy().getName(),
+                    e);
+            return Optional.empty();
+        }
     }
 
     // Masters hear of every member; a replica only of those that have found it.
