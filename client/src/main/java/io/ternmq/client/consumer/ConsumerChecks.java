@@ -26,11 +26,6 @@ final class ConsumerChecks {
                     ClientErrorCode.UNKNOWN,
                     problem.orElse("Consumer group " + group + " is the system's own: choose another"));
         }
-        if (config.getMessageModel() != MessageModel.CLUSTERING) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "messageModel=" + config.getMessageModel() + " is not available yet: expected CLUSTERING");
-        }
     }
 
     /** A consumer starts once: what it had is given away when it is shut down. */

@@ -3,9 +3,13 @@ package io.ternmq.client.consumer;
 import io.ternmq.client.ClientConfig;
 import io.ternmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.ternmq.client.consumer.rebalance.AllocateMessageQueueStrategy;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** What an application may set of a consumer of either kind, before its start. Not safe for use by several threads. */
 public abstract class ConsumerConfig extends ClientConfig {
+    private static final String STORE_PROPERTY = "rocketmq.client.localOffsetStoreDir";
+
     private String consumerGroup;
     private MessageModel messageModel = MessageModel.CLUSTERING;
     private ConsumeFromWhere consumeFromWhere = ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET;
@@ -15,6 +19,8 @@ public abstract class ConsumerConfig extends ClientConfig {
     private int pullThresholdForQueue = 1_000;
     private int pullThresholdSizeForQueue = 100;
     private long pullTimeDelayMillsWhenException = 1_000;
+    private int handOverWaitMillis = 10_000;
+    private String localOffsetStoreDir = localOffsetStoreDirOfProcess();
 
     ConsumerConfig(String consumerGroup, int pullBatchSize) {
         this.consumerGroup = consumerGroup;
@@ -98,5 +104,36 @@ public abstract class ConsumerConfig extends ClientConfig {
     /** Milliseconds from a pull that failed to the next one. */
     public void setPullTimeDelayMillsWhenException(long pullTimeDelayMillsWhenException) {
         this.pullTimeDelayMillsWhenException = pullTimeDelayMillsWhenException;
+    }
+
+    public int getHandOverWaitMillis() {
+        return handOverWaitMillis;
+    }
+
+    /**
+     * How long the next owner of a queue waits for this member to finish and commit what it began, and how long this one
+     * takes for it: 0 to 50000 ms, 0 for neither. Alike in all members of a group.
+     */
+    public void setHandOverWaitMillis(int handOverWaitMillis) {
+        this.handOverWaitMillis = handOverWaitMillis;
+    }
+
+    public String getLocalOffsetStoreDir() {
+        return localOffsetStoreDir;
+    }
+
+    /**
+     * The directory below which a broadcasting consumer keeps its offsets, and the only place where the client writes. If
+     * not set: JVM property {@code rocketmq.client.localOffsetStoreDir}, else {@code .rocketmq_offsets} in the user's home.
+     */
+    public void setLocalOffsetStoreDir(String localOffsetStoreDir) {
+        this.localOffsetStoreDir = localOffsetStoreDir;
+    }
+
+    private static String localOffsetStoreDirOfProcess() {
+        return Optional.ofNullable(System.getProperty(STORE_PROPERTY))
+                .filter(text -> !text.isBlank())
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".rocketmq_offsets")
+                        .toString());
     }
 }

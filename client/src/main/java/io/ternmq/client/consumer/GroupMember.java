@@ -1,12 +1,18 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.ConsumeTimestamp;
 import io.ternmq.client.consumer.offset.GroupOffsets;
+import io.ternmq.client.consumer.offset.LocalOffsetFile;
+import io.ternmq.client.consumer.offset.OffsetKeeper;
 import io.ternmq.client.consumer.offset.StartOffsets;
 import io.ternmq.client.consumer.pulling.PullRooms;
 import io.ternmq.client.consumer.pulling.PullSettings;
 import io.ternmq.client.consumer.pulling.Subscriptions;
 import io.ternmq.client.consumer.rebalance.AssignedQueues;
+import io.ternmq.client.consumer.rebalance.ClaimRooms;
+import io.ternmq.client.consumer.rebalance.LeasedQueues;
+import io.ternmq.client.consumer.rebalance.QueueClaims;
 import io.ternmq.client.consumer.rebalance.Rebalance;
 import io.ternmq.client.consumer.rebalance.RebalanceRooms;
 import io.ternmq.client.exception.ClientErrorCode;
@@ -18,6 +24,9 @@ import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
 import io.ternmq.remoting.protocol.session.GroupModel;
 import io.ternmq.remoting.protocol.session.StartFrom;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +40,7 @@ final class GroupMember {
     private final String group;
     private final ConsumeType type;
     private final StartFrom startFrom;
+    private final GroupModel model;
     private final ClientInstance instance;
     private final ConsumerSteps steps;
     private final Subscriptions subscriptions;
@@ -61,10 +71,13 @@ final class GroupMember {
         this.steps = new ConsumerSteps(instance);
         this.subscriptions = new Subscriptions(instance.clock());
         selectors.forEach((topic, selector) -> subscriptions.put(topic, selector.type(), selector.expression()));
+        this.model = GroupModel.valueOf(config.getMessageModel().name());
         var gateway = instance.gateways().offsets();
-        this.offsets = new GroupOffsets(group, instance.routes(), gateway, instance.callTimeout());
+        this.offsets = new GroupOffsets(group, keeper(config, instance));
+        boolean isBroadcast = model == GroupModel.BROADCASTING;
         this.rebalance = new Rebalance(
-                RebalanceRooms.of(instance, group, subscriptions, config.getAllocateMessageQueueStrategy()),
+                RebalanceRooms.of(
+                        instance, group, subscriptions, config.getAllocateMessageQueueStrategy(), isBroadcast),
                 new Shares(afterSharing));
         this.assigned = new AssignedQueues(
                 group,
@@ -77,8 +90,45 @@ final class GroupMember {
                         instance.callTimeout()),
                 offsets,
                 pullers.apply(PullRooms.of(instance, pulls, subscriptions, offsets)),
+                claims(config, instance),
                 instance.scheduler(),
                 rebalance::unsettled);
+    }
+
+    /**
+     * Starts what a consumer stands on. A broadcasting one keeps the name it was given or has by default: the file with its
+     * offsets is found by it after a restart.
+     */
+    static ClientInstance instance(ConsumerConfig config) throws MQClientException {
+        return ClientInstance.start(config, config.getMessageModel() == MessageModel.BROADCASTING);
+    }
+
+    private static OffsetKeeper keeper(ConsumerConfig config, ClientInstance instance) throws MQClientException {
+        String group = config.getConsumerGroup();
+        if (config.getMessageModel() == MessageModel.CLUSTERING) {
+            return new BrokerOffsets(
+                    group, instance.routes(), instance.gateways().offsets(), instance.callTimeout());
+        }
+        try {
+            return LocalOffsetFile.open(Path.of(config.getLocalOffsetStoreDir()), instance.clientId(), group);
+        } catch (IOException e) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "The offsets of group " + group + " cannot be read: " + e.getMessage()
+                            + ". Remove the file to begin as a new consumer does",
+                    e);
+        }
+    }
+
+    private static QueueClaims claims(ConsumerConfig config, ClientInstance instance) throws MQClientException {
+        Duration waitMax = Duration.ofMillis(
+                Limits.within("handOverWaitMillis", config.getHandOverWaitMillis(), 0, Limits.HAND_OVER_WAIT_MAX));
+        if (waitMax.isZero() || config.getMessageModel() == MessageModel.BROADCASTING) {
+            return QueueClaims.NONE;
+        }
+        LeasedQueues leases = new LeasedQueues(ClaimRooms.of(instance, config.getConsumerGroup(), waitMax));
+        leases.start();
+        return leases;
     }
 
     /**
@@ -139,7 +189,7 @@ final class GroupMember {
 
     /** What heartbeats say. */
     ConsumerMembership membership() {
-        return new ConsumerMembership(group, type, GroupModel.CLUSTERING, startFrom, subscriptions.all(), false);
+        return new ConsumerMembership(group, type, model, startFrom, subscriptions.all(), false);
     }
 
     /** What tools are told of any consumer, to which a kind may add. */
@@ -172,6 +222,11 @@ final class GroupMember {
         public void assign(String topic, Set<MessageQueue> queues) {
             assigned.assign(topic, queues);
             afterSharing.run();
+        }
+
+        @Override
+        public void membersAre(String topic, Set<String> clientIds) {
+            assigned.membersAre(topic, clientIds);
         }
 
         @Override

@@ -45,7 +45,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private final ConcurrentMap<MessageQueue, Long> consumed = new ConcurrentHashMap<>(); // below it all was polled
     private final ConsumerReport report;
     private volatile Set<MessageQueue> given = Set.of(); // by the application; it writes, seeks read
-    private long lastCommitNanos; // of the polling thread
+    private long lastCommitNanos; // of the polling thread, like all below
+    private Optional<PolledMessages.Found> polled = Optional.empty(); // what the application is at work with
 
     private LitePullConsumer(
             LitePullConsumerConfig config, Map<String, MessageSelector> selectors, ClientInstance instance)
@@ -83,7 +84,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     static LitePullConsumer start(
             LitePullConsumerConfig config, Map<String, MessageSelector> selectors, Set<MessageQueue> assignment)
             throws MQClientException {
-        ClientInstance instance = ClientInstance.start(config);
+        ClientInstance instance = GroupMember.instance(config);
         try {
             LitePullConsumer consumer = new LitePullConsumer(config, selectors, instance);
             consumer.begin(assignment);
@@ -141,19 +142,18 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         return member.assigned().queues();
     }
 
-    /** The messages of one pull; empty if none come in time. */
+    /** The messages of one pull; empty if none come in time. What the last poll gave is done with now. */
     List<MessageExt> poll(Duration timeout) throws InterruptedException {
         if (autoCommits && clock().monotonicNanos() - lastCommitNanos >= autoCommitInterval.toNanos()) {
-            commit(Set.copyOf(consumed.keySet()));
+            commitAll();
         }
+        settle(false);
         long deadlineNanos = clock().monotonicNanos() + timeout.toNanos();
         long leftNanos = timeout.toNanos();
         do {
             for (PolledMessages.Found each : found.take(leftNanos)) {
-                ProcessQueue queue = each.from().processQueue();
-                long position = queue.done(each.messages(), clock().wallMillis());
-                if (!queue.isDropped()) {
-                    consumed.put(each.from().queue(), position);
+                if (each.from().processQueue().begin(each.messages(), clock().monotonicNanos())) {
+                    polled = Optional.of(each);
                     return each.messages().stream()
                             .map(ProcessQueue.Held::message)
                             .toList();
@@ -164,25 +164,48 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         return List.of();
     }
 
+    // The offset is set before the messages are done with: then the queue may be another member's at once.
+    private void settle(boolean commits) {
+        polled.ifPresent(each -> {
+            ProcessQueue queue = each.from().processQueue();
+            if (!queue.isDropped()) {
+                MessageExt last =
+                        each.messages().get(each.messages().size() - 1).message();
+                if (commits) {
+                    member.offsets().set(each.from().queue(), last.getQueueOffset() + 1);
+                }
+                consumed.put(each.from().queue(), last.getQueueOffset() + 1);
+            }
+            long position = queue.done(each.messages(), clock().wallMillis());
+            if (!queue.isDropped()) {
+                consumed.put(each.from().queue(), position);
+            }
+        });
+        polled = Optional.empty();
+    }
+
     /** Tells brokers how far polls have come with these queues; completes when they have it. */
     CompletionStage<Void> commit(Set<MessageQueue> queues) {
+        settle(polled.filter(each -> queues.contains(each.from().queue())).isPresent());
         for (MessageQueue queue : queues) {
             Long position = consumed.get(queue);
             if (position != null && member.assigned().find(queue).isPresent()) {
                 member.offsets().set(queue, position);
             }
         }
-        lastCommitNanos = clock().monotonicNanos();
-        return member.offsets().commitAll();
+        return member.offsets().commitAll(queues);
     }
 
     CompletionStage<Void> commitAll() {
-        return commit(Set.copyOf(consumed.keySet()));
+        lastCommitNanos = clock().monotonicNanos();
+        Set<MessageQueue> queues = new HashSet<>(consumed.keySet());
+        polled.ifPresent(each -> queues.add(each.from().queue()));
+        return commit(queues);
     }
 
     CompletionStage<Void> commit(Map<MessageQueue, Long> positions) {
         positions.forEach(member.offsets()::set);
-        return member.offsets().commitAll();
+        return member.offsets().commitAll(positions.keySet());
     }
 
     /** Waits a bounded time for brokers to answer a commit. */
@@ -192,16 +215,20 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     /** How far the group has come with a queue, as the broker knows; -1 if it knows nothing. */
     long committed(MessageQueue queue) throws MQClientException {
-        String address = member.steps().masterOf(queue);
         return member.steps()
-                .get(
-                        instance.gateways().offsets().committed(address, member.group(), queue, instance.callTimeout()),
-                        "the committed offset of " + queue)
+                .get(member.offsets().committed(queue), "the committed offset of " + queue)
                 .orElse(-1);
     }
 
     /** Has the next poll give messages of this queue from {@code offset} on. */
     void seek(MessageQueue queue, long offset) throws MQClientException {
+        long min = minOffset(queue);
+        long max = maxOffset(queue);
+        if (offset < min || offset > max) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "Cannot seek to " + offset + " in " + queue + ": expected " + min + " to " + max);
+        }
         CompletionStage<Void> moved = moveTo(queue, offset);
         found.forgetDropped();
         consumed.put(queue, offset);
@@ -320,6 +347,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         if (autoCommits) {
             member.steps().await(commitAll(), "commit of offsets");
         }
+        member.steps().await(member.assigned().giveBackAll(), "return of queues");
         member.leave();
         instance.close();
     }
@@ -351,6 +379,14 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
             consumed.put(from.queue(), next);
             member.assigned().restart(from, next);
             found.forgetDropped();
+        }
+
+        @Override
+        public void left(QueuePuller from) {
+            if (autoCommits) {
+                member.offsets().advance(from.queue(), from.processQueue().committableOffset());
+            }
+            consumed.remove(from.queue());
         }
     }
 }

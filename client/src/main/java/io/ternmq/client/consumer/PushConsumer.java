@@ -61,7 +61,10 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
                 rooms -> (queue, start) ->
                         new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals),
                 () -> {});
-        member.subscriptions().putAll(TopicNames.retryOf(settings.group()));
+        boolean isBroadcast = config.getMessageModel() == MessageModel.BROADCASTING;
+        if (!isBroadcast) {
+            member.subscriptions().putAll(TopicNames.retryOf(settings.group()));
+        }
         this.paces = new ConsumePaces(instance.clock());
         this.consumption = new ConcurrentConsumption(
                 settings,
@@ -70,6 +73,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
                 new LaterDelivery(
                         settings.group(),
                         settings.reconsumeTimesMax(),
+                        isBroadcast,
                         instance.routes(),
                         instance.gateways().sends()),
                 paces,
@@ -87,7 +91,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     static PushConsumer start(
             PushConsumerConfig config, MessageListenerConcurrently listener, Map<String, MessageSelector> selectors)
             throws MQClientException {
-        ClientInstance instance = ClientInstance.start(config);
+        ClientInstance instance = GroupMember.instance(config);
         try {
             PushConsumer consumer = new PushConsumer(config, listener, selectors, instance);
             consumer.begin(Duration.ofMillis(config.getPersistConsumerOffsetInterval()));
@@ -173,6 +177,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         consumption.stop();
         consumption.close();
         member.steps().await(member.offsets().commitAll(), "commit of offsets");
+        member.steps().await(member.assigned().giveBackAll(), "return of queues");
         member.leave();
         instance.close();
     }
@@ -199,6 +204,11 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         public void movedTo(QueuePuller from, long next) {
             member.offsets().set(from.queue(), next);
             member.assigned().restart(from, next);
+        }
+
+        @Override
+        public void left(QueuePuller from) {
+            member.offsets().advance(from.queue(), from.processQueue().committableOffset());
         }
     }
 }

@@ -1,12 +1,15 @@
 package io.ternmq.client.gateway;
 
+import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.protocol.session.CheckSubscriptionRequest;
 import io.ternmq.remoting.protocol.session.ConsumerGroupRequest;
 import io.ternmq.remoting.protocol.session.Heartbeat;
+import io.ternmq.remoting.protocol.session.LockRequest;
 import io.ternmq.remoting.protocol.session.SessionRpcs;
 import io.ternmq.remoting.protocol.session.UnregisterClientRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** Makes a client known to brokers and asks them who else is. Stateless. */
@@ -34,6 +37,19 @@ public final class SessionGateway {
                     Answers.requireSuccess(reply, address);
                     return reply.decode(SessionRpcs.GET_CONSUMER_LIST_BY_GROUP).clientIds();
                 });
+    }
+
+    /** Leases queues to a client alone, for a while; gives those that it has now. */
+    public CompletionStage<Set<MessageQueue>> lock(String address, LockRequest wanted, Duration timeout) {
+        return Answers.fold(calls.call(address, SessionRpcs.LOCK_BATCH_MQ, wanted, timeout), address, reply -> {
+            Answers.requireSuccess(reply, address);
+            return Set.copyOf(reply.decode(SessionRpcs.LOCK_BATCH_MQ).locked());
+        });
+    }
+
+    /** Gives leases of queues back. */
+    public CompletionStage<Void> unlock(String address, LockRequest leased, Duration timeout) {
+        return Answers.done(calls.call(address, SessionRpcs.UNLOCK_BATCH_MQ, leased, timeout), address);
     }
 
     /** Asks whether the broker can use a subscription; fails with its reason if not. */

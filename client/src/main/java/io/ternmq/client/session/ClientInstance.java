@@ -73,9 +73,19 @@ public final class ClientInstance implements AutoCloseable {
      * @throws MQClientException if the configuration cannot be used
      */
     public static ClientInstance start(ClientConfig config) throws MQClientException {
+        return start(config, false);
+    }
+
+    /**
+     * Starts an instance.
+     *
+     * @param keepsName whether a client without an instance name is to have the same name the next time
+     * @throws MQClientException if the configuration cannot be used
+     */
+    public static ClientInstance start(ClientConfig config, boolean keepsName) throws MQClientException {
         Clock clock = Clock.system();
         Random random = new Random(clock.wallMillis() ^ clock.monotonicNanos());
-        ClientInstance instance = new ClientInstance(SessionSettings.of(config, clock), clock, random);
+        ClientInstance instance = new ClientInstance(SessionSettings.of(config, clock, keepsName), clock, random);
         instance.begin();
         return instance;
     }

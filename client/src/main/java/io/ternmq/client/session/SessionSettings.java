@@ -32,9 +32,10 @@ public record SessionSettings(
      * Takes a snapshot. A client without an instance name is named by process and time, so that no two of them are the
      * same to a broker: not two in one process, nor two that talk to different clusters.
      *
+     * @param keepsName whether it is to have the default name instead, the same after a restart
      * @throws MQClientException if there is no name server, or an interval is not at least 1 ms
      */
-    public static SessionSettings of(ClientConfig config, Clock clock) throws MQClientException {
+    public static SessionSettings of(ClientConfig config, Clock clock, boolean keepsName) throws MQClientException {
         String given = Optional.ofNullable(config.getNamesrvAddr()).orElse("");
         List<String> nameServers = NameServers.parse(given);
         if (nameServers.isEmpty()) {
@@ -45,7 +46,7 @@ public record SessionSettings(
         }
         InetAddress address = LocalAddress.find();
         return new SessionSettings(
-                clientIdOf(config, address, clock),
+                clientIdOf(config, address, clock, keepsName),
                 address,
                 nameServers,
                 interval("pollNameServerInterval", config.getPollNameServerInterval()),
@@ -53,9 +54,9 @@ public record SessionSettings(
                 interval("mqClientApiTimeout", config.getMqClientApiTimeout()));
     }
 
-    private static String clientIdOf(ClientConfig config, InetAddress address, Clock clock) {
+    private static String clientIdOf(ClientConfig config, InetAddress address, Clock clock, boolean keepsName) {
         String host = Optional.ofNullable(config.getClientIP()).orElse(address.getHostAddress());
-        String name = config.getInstanceName().equals(ClientConfig.DEFAULT_INSTANCE_NAME)
+        String name = !keepsName && config.getInstanceName().equals(ClientConfig.DEFAULT_INSTANCE_NAME)
                 ? ProcessHandle.current().pid() + "#" + clock.monotonicNanos()
                 : config.getInstanceName();
         String unit = Optional.ofNullable(config.getUnitName())

@@ -83,11 +83,10 @@ public final class ConcurrentConsumption implements AutoCloseable {
     }
 
     private void consume(ConsumeBatch batch) {
-        if (batch.processQueue().isDropped()) {
+        long startNanos = clock.monotonicNanos();
+        if (!batch.processQueue().begin(batch.held(), startNanos)) {
             return; // its new owner pulls it from the start
         }
-        long startNanos = clock.monotonicNanos();
-        batch.held().forEach(held -> held.startedAt(startNanos));
         ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(batch.queue());
         ConsumeConcurrentlyStatus status = call(batch, context);
         int consumed = consumedOf(batch, status, context);

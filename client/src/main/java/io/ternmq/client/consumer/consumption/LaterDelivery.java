@@ -33,12 +33,20 @@ public final class LaterDelivery {
 
     private final String group;
     private final int reconsumeTimesMax;
+    private final boolean isBroadcast;
     private final RouteCache routes;
     private final SendGateway gateway;
 
-    public LaterDelivery(String group, int reconsumeTimesMax, RouteCache routes, SendGateway gateway) {
+    /**
+     * Delivers later.
+     *
+     * @param isBroadcast whether messages are every consumer's: then none is delivered again, as it would be to one alone
+     */
+    public LaterDelivery(
+            String group, int reconsumeTimesMax, boolean isBroadcast, RouteCache routes, SendGateway gateway) {
         this.group = group;
         this.reconsumeTimesMax = reconsumeTimesMax;
+        this.isBroadcast = isBroadcast;
         this.routes = routes;
         this.gateway = gateway;
     }
@@ -50,6 +58,14 @@ public final class LaterDelivery {
      * @param delayLevel 0 as the broker sees fit, below 0 never
      */
     public CompletionStage<Void> deliver(MessageQueue queue, MessageExt message, int delayLevel) {
+        if (isBroadcast) {
+            log.warn(
+                    "Message was not consumed, and is not delivered again when broadcast. group={} queue={} msgId={}",
+                    group,
+                    queue,
+                    message.getMsgId());
+            return CompletableFuture.completedFuture(null);
+        }
         CompletableFuture<Void> result = new CompletableFuture<>();
         sendBack(queue, message, delayLevel).whenComplete((done, failure) -> {
             if (failure == null) {

@@ -1,13 +1,9 @@
 package io.ternmq.client.consumer.offset;
 
-import io.ternmq.client.gateway.OffsetGateway;
-import io.ternmq.client.route.RouteCache;
-import io.ternmq.client.route.TopicRoute;
 import io.ternmq.common.message.MessageQueue;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,18 +13,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far a group has come with the queues that this member has, kept by the brokers. Owns what they have not confirmed
- * yet. Safe for use by any thread; never blocks.
+ * How far a consumer has come with the queues that it has. Owns what is not confirmed yet by whoever keeps it: the brokers
+ * for a group, a file for a broadcasting consumer. Safe for use by any thread; but for the file, never blocks.
  */
 public final class GroupOffsets {
     private static final Logger log = LoggerFactory.getLogger(GroupOffsets.class);
     private static final long NONE = -1;
 
     private final String group;
-    private final RouteCache routes;
-    private final OffsetGateway gateway;
-    private final Duration timeout;
+    private final OffsetKeeper keeper;
     private final ConcurrentMap<MessageQueue, Progress> progress = new ConcurrentHashMap<>();
+    // Queues that another member may have begun with: until released they are committed once more, and with care.
+    private final Set<MessageQueue> leaving = ConcurrentHashMap.newKeySet();
 
     /** One queue's; an immutable pair, so that readers never mix an old with a new number. */
     private record Progress(long offset, long confirmed) {
@@ -41,11 +37,9 @@ public final class GroupOffsets {
         }
     }
 
-    public GroupOffsets(String group, RouteCache routes, OffsetGateway gateway, Duration timeout) {
+    public GroupOffsets(String group, OffsetKeeper keeper) {
         this.group = group;
-        this.routes = routes;
-        this.gateway = gateway;
-        this.timeout = timeout;
+        this.keeper = keeper;
     }
 
     /** Moves a queue's offset forward; never back. */
@@ -59,10 +53,15 @@ public final class GroupOffsets {
         progress.merge(queue, new Progress(offset, NONE), (known, made) -> known.at(offset));
     }
 
-    /** Not asked of the broker; empty if nothing was consumed yet. */
+    /** Not asked of the keeper; empty if nothing was consumed yet. */
     public OptionalLong position(MessageQueue queue) {
         Progress known = progress.get(queue);
         return known == null ? OptionalLong.empty() : OptionalLong.of(known.offset);
+    }
+
+    /** What a pull of this queue may tell its broker; empty if nothing. */
+    public OptionalLong forPull(MessageQueue queue) {
+        return keeper.isAtBrokers() && !leaving.contains(queue) ? position(queue) : OptionalLong.empty();
     }
 
     /** How far the queues of a topic are, in their order; those of which nothing was consumed yet are left out. */
@@ -76,38 +75,78 @@ public final class GroupOffsets {
         return positions;
     }
 
-    /** Asks the broker how far the group is with a queue. */
+    /** Asks the keeper how far the consumer is with a queue. */
     public CompletionStage<OptionalLong> committed(MessageQueue queue) {
-        return masterOf(queue)
-                .map(address -> gateway.committed(address, group, queue, timeout))
-                .orElseGet(() -> CompletableFuture.failedFuture(noBroker(queue)));
+        return keeper.committed(queue);
     }
 
     /**
-     * Tells brokers what they have not confirmed.
+     * Tells the keeper what it has not confirmed.
      *
      * @return completes when all have answered; failures are logged, and told again with the next call
      */
     public CompletionStage<Void> commitAll() {
-        CompletableFuture<?>[] told = progress.keySet().stream()
+        return commitAll(progress.keySet());
+    }
+
+    /** As {@link #commitAll()}, of these queues. */
+    public CompletionStage<Void> commitAll(Set<MessageQueue> queues) {
+        CompletableFuture<?>[] told = queues.stream()
+                .filter(queue -> !leaving.contains(queue))
                 .map(queue -> commit(queue).toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
+        keeper.flush();
         return CompletableFuture.allOf(told);
     }
 
-    /** Tells the broker about one queue, if it has not confirmed; never fails. */
-    public CompletionStage<Void> commit(MessageQueue queue) {
+    /**
+     * Tells the keeper about a queue that another member may begin with from now on, while what this one began is
+     * finished. Not told again before {@link #release}.
+     */
+    public void leave(MessageQueue queue) {
+        commit(queue);
+        keeper.flush();
+        leaving.add(queue);
+    }
+
+    /**
+     * Tells the keeper about a queue for the last time; it is another member's from now on. One that was
+     * {@linkplain #leave left} is not set back: the next owner may have come further already.
+     *
+     * @return completes when the keeper has answered; never fails
+     */
+    public CompletionStage<Void> release(MessageQueue queue) {
+        if (!leaving.contains(queue)) {
+            CompletionStage<Void> told = commit(queue);
+            progress.remove(queue);
+            keeper.flush();
+            return told;
+        }
+        return commitForward(queue).thenRun(() -> {
+            progress.remove(queue);
+            leaving.remove(queue);
+        });
+    }
+
+    // Nobody else sets a queue back meanwhile but an operator, whose wish then counts until the next commit.
+    private CompletionStage<Void> commitForward(MessageQueue queue) {
+        Progress last = progress.get(queue);
+        if (last == null || last.offset == last.confirmed) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return keeper.committed(queue)
+                .handle((known, failure) -> failure == null && known.orElse(NONE) >= last.offset)
+                .thenCompose(isPassed -> isPassed ? CompletableFuture.completedFuture(null) : commit(queue));
+    }
+
+    // Never fails.
+    private CompletionStage<Void> commit(MessageQueue queue) {
         Progress known = progress.get(queue);
         if (known == null || known.offset == known.confirmed) {
             return CompletableFuture.completedFuture(null);
         }
-        Optional<String> address = masterOf(queue);
-        if (address.isEmpty()) {
-            log.warn("Offset not committed: no broker is known. group={} queue={}", group, queue);
-            return CompletableFuture.completedFuture(null);
-        }
         long offset = known.offset;
-        return gateway.commit(address.get(), group, queue, offset, timeout).handle((done, failure) -> {
+        return keeper.commit(queue, offset).handle((done, failure) -> {
             if (failure == null) {
                 progress.computeIfPresent(queue, (name, now) -> now.confirmedTo(offset));
             } else {
@@ -120,21 +159,5 @@ public final class GroupOffsets {
             }
             return null;
         });
-    }
-
-    /** Tells the broker about a queue for the last time; it is another member's from now on. */
-    public void release(MessageQueue queue) {
-        CompletionStage<Void> told = commit(queue);
-        progress.remove(queue);
-        told.thenRun(() -> log.debug("Queue released. group={} queue={}", group, queue));
-    }
-
-    private Optional<String> masterOf(MessageQueue queue) {
-        return routes.known(queue.getTopic())
-                .flatMap(route -> route.addressOf(queue.getBrokerName(), TopicRoute.MASTER));
-    }
-
-    private static IllegalStateException noBroker(MessageQueue queue) {
-        return new IllegalStateException("No broker is known for " + queue);
     }
 }

@@ -18,6 +18,8 @@ public final class ProcessQueue {
     private long nextOffset; // all below it has been pulled or passed over
     private Runnable whenRoom; // the puller that waits, null if none does
     private boolean isPaused;
+    private int begunCount; // with the application, and not done with
+    private Runnable whenDrained; // null until the queue is to be left
 
     private volatile boolean dropped; // written by the rebalance, read by pullers and listeners' threads
     private volatile long lastDoneMillis; // written by listeners' threads, read by tools
@@ -26,6 +28,7 @@ public final class ProcessQueue {
     /** One message from its pull until it is done with. */
     public static final class Held {
         private final MessageExt message;
+        private boolean isBegun; // guarded by the process queue
         private boolean isDone; // guarded by the process queue
         private volatile long
                 startedNanos; // monotonic time of the last start, 0 before; written by the consuming thread
@@ -83,11 +86,13 @@ public final class ProcessQueue {
     public long done(List<Held> finished, long nowMillis) {
         lastDoneMillis = nowMillis;
         Runnable resume = null;
+        Runnable drained;
         long committable;
         synchronized (this) {
             for (Held entry : finished) {
                 if (!entry.isDone) {
                     entry.isDone = true;
+                    begunCount -= entry.isBegun ? 1 : 0;
                     count--;
                     bytes -= bodyBytes(entry.message);
                 }
@@ -100,11 +105,59 @@ public final class ProcessQueue {
                 resume = whenRoom;
                 whenRoom = null;
             }
+            drained = takeDrained();
         }
         if (resume != null) {
             resume.run();
         }
+        if (drained != null) {
+            drained.run();
+        }
         return committable;
+    }
+
+    /**
+     * Notes that messages are with the application from now on.
+     *
+     * @param nowNanos monotonic time
+     * @return false if the queue is another member's, or about to be: they are the next owner's then
+     */
+    public boolean begin(List<Held> batch, long nowNanos) {
+        Runnable drained;
+        synchronized (this) {
+            boolean isOurs = !dropped && whenDrained == null;
+            for (Held entry : batch) {
+                if (entry.isBegun != isOurs && !entry.isDone) {
+                    begunCount += isOurs ? 1 : -1;
+                    entry.isBegun = isOurs;
+                }
+            }
+            if (isOurs) {
+                batch.forEach(entry -> entry.startedAt(nowNanos));
+                return true;
+            }
+            drained = takeDrained();
+        }
+        if (drained != null) {
+            drained.run();
+        }
+        return false;
+    }
+
+    /**
+     * Begins with no more messages, and runs {@code whenDrained}, once, when those begun are done with: at once, or on the
+     * thread that ends the last one.
+     */
+    public void drain(Runnable whenDrained) {
+        stopPulling();
+        Runnable drained;
+        synchronized (this) {
+            this.whenDrained = whenDrained;
+            drained = takeDrained();
+        }
+        if (drained != null) {
+            drained.run();
+        }
     }
 
     /** The offset below which everything is done with. */
@@ -180,6 +233,15 @@ public final class ProcessQueue {
 
     public boolean isDropped() {
         return dropped;
+    }
+
+    private Runnable takeDrained() {
+        if (whenDrained == null || begunCount > 0) {
+            return null;
+        }
+        Runnable drained = whenDrained;
+        whenDrained = () -> {}; // the queue stays left
+        return drained;
     }
 
     // A little below the limits, so that a full queue does not pull a handful for each message that ends.

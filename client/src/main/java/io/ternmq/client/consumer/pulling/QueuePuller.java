@@ -38,6 +38,9 @@ public final class QueuePuller {
 
         /** The broker holds other offsets than asked for: begin again at {@code next}. */
         void movedTo(QueuePuller from, long next);
+
+        /** The queue is about to be another member's: now or never is how far this one came to be told. */
+        void left(QueuePuller from);
     }
 
     private final MessageQueue queue;
@@ -67,6 +70,12 @@ public final class QueuePuller {
 
     public long lastPullMillis() {
         return lastPullMillis;
+    }
+
+    /** Gives the queue up: what is held and was not begun belongs to its next owner. */
+    public void leave() {
+        sink.left(this);
+        processQueue.drop();
     }
 
     /** Begins; ends by itself once the queue is dropped. */
@@ -119,7 +128,7 @@ public final class QueuePuller {
 
     private PullRequest question(SubscriptionData subscription) {
         PullSettings settings = rooms.settings();
-        OptionalLong commit = brokerId == TopicRoute.MASTER ? rooms.offsets().position(queue) : OptionalLong.empty();
+        OptionalLong commit = brokerId == TopicRoute.MASTER ? rooms.offsets().forPull(queue) : OptionalLong.empty();
         boolean commits = commit.isPresent() && commit.getAsLong() > 0;
         int flags = PullFlags.SUSPEND
                 | (commits ? PullFlags.COMMIT_OFFSET : 0)

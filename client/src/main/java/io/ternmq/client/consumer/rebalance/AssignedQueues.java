@@ -7,14 +7,17 @@ import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.work.Scheduler;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +31,14 @@ public final class AssignedQueues implements Rebalance.Assignments {
     private final StartOffsets startOffsets;
     private final GroupOffsets offsets;
     private final PullerFactory pullers;
+    private final QueueClaims claims;
     private final Scheduler scheduler;
     private final Runnable unsettled;
     private final ConcurrentMap<MessageQueue, QueuePuller> assigned = new ConcurrentHashMap<>();
-    private final Set<MessageQueue> beginning = new HashSet<>(); // those whose start offset is being asked for
+    private final Set<MessageQueue> beginning = new HashSet<>(); // those claimed, or whose start offset is asked for
+    private final Map<MessageQueue, QueuePuller> leaving =
+            new HashMap<>(); // another's; what was begun is not done with
+    private final Map<String, Set<MessageQueue>> wanted = new HashMap<>(); // by topic, as shared out last
     private volatile boolean isClosed; // set once at shutdown
 
     /** Makes the puller of a queue. */
@@ -43,6 +50,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
     /**
      * Begins with none.
      *
+     * @param claims whoever says when a queue may be begun with
      * @param unsettled called when a queue could not be begun with, and the rebalance is to come again soon
      */
     public AssignedQueues(
@@ -50,12 +58,14 @@ public final class AssignedQueues implements Rebalance.Assignments {
             StartOffsets startOffsets,
             GroupOffsets offsets,
             PullerFactory pullers,
+            QueueClaims claims,
             Scheduler scheduler,
             Runnable unsettled) {
         this.group = group;
         this.startOffsets = startOffsets;
         this.offsets = offsets;
         this.pullers = pullers;
+        this.claims = claims;
         this.scheduler = scheduler;
         this.unsettled = unsettled;
     }
@@ -65,27 +75,20 @@ public final class AssignedQueues implements Rebalance.Assignments {
         if (isClosed) {
             return;
         }
-        for (MessageQueue queue : List.copyOf(assigned.keySet())) {
-            if (queue.getTopic().equals(topic) && !queues.contains(queue)) {
-                release(queue);
-            }
-        }
-        beginning.removeIf(queue -> queue.getTopic().equals(topic) && !queues.contains(queue));
-        for (MessageQueue queue : queues) {
-            if (!assigned.containsKey(queue) && beginning.add(queue)) {
-                begin(queue);
-            }
-        }
+        wanted.put(topic, Set.copyOf(queues));
+        releaseUnless(queue -> !queue.getTopic().equals(topic) || queues.contains(queue));
+        queues.forEach(this::beginIfIdle);
     }
 
     @Override
     public void keepTopics(Set<String> topics) {
-        for (MessageQueue queue : List.copyOf(assigned.keySet())) {
-            if (!topics.contains(queue.getTopic())) {
-                release(queue);
-            }
-        }
-        beginning.removeIf(queue -> !topics.contains(queue.getTopic()));
+        wanted.keySet().retainAll(topics);
+        releaseUnless(queue -> topics.contains(queue.getTopic()));
+    }
+
+    @Override
+    public void membersAre(String topic, Set<String> clientIds) {
+        claims.membersAre(topic, clientIds);
     }
 
     /** Begins again with a queue elsewhere; what is held of it is given up. May be called by any thread. */
@@ -134,9 +137,45 @@ public final class AssignedQueues implements Rebalance.Assignments {
         isClosed = true;
     }
 
+    /**
+     * Lets others have all queues, after {@link #close()} and when no listener runs any more.
+     *
+     * @return completes when brokers have heard
+     */
+    public CompletionStage<Void> giveBackAll() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        onTimerThread("give queues back", () -> {
+            CompletionStage<Void> released = CompletableFuture.allOf(leaving.keySet().stream()
+                    .map(queue -> offsets.release(queue).toCompletableFuture())
+                    .toArray(CompletableFuture<?>[]::new));
+            released.thenCompose(done -> claims.giveBackAll()).whenComplete((done, failure) -> told.complete(null));
+        });
+        return told;
+    }
+
+    private void releaseUnless(Predicate<MessageQueue> isKept) {
+        for (MessageQueue queue : List.copyOf(assigned.keySet())) {
+            if (!isKept.test(queue)) {
+                release(queue);
+            }
+        }
+        for (MessageQueue queue : List.copyOf(beginning)) {
+            if (!isKept.test(queue)) {
+                beginning.remove(queue);
+                claims.giveBack(queue);
+            }
+        }
+    }
+
+    private void beginIfIdle(MessageQueue queue) {
+        if (!isClosed && !assigned.containsKey(queue) && !leaving.containsKey(queue) && beginning.add(queue)) {
+            begin(queue);
+        }
+    }
+
     private void begin(MessageQueue queue) {
-        startOffsets
-                .of(queue)
+        claims.claim(queue)
+                .thenCompose(claimed -> startOffsets.of(queue))
                 .whenComplete((offset, failure) -> onTimerThread("begin " + queue, () -> {
                     if (!beginning.remove(queue) || isClosed) {
                         return; // another member's by now
@@ -147,6 +186,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
                                 group,
                                 queue,
                                 failure.getMessage());
+                        claims.giveBack(queue);
                         unsettled.run();
                     } else {
                         log.info("Queue assigned. group={} queue={} startOffset={}", group, queue, offset);
@@ -163,9 +203,39 @@ public final class AssignedQueues implements Rebalance.Assignments {
 
     private void release(MessageQueue queue) {
         QueuePuller puller = assigned.remove(queue);
-        puller.processQueue().drop();
-        offsets.release(queue);
-        log.info("Queue released. group={} queue={}", group, queue);
+        Duration waitMax = claims.waitMax();
+        if (waitMax.isZero()) {
+            puller.processQueue().drop();
+            offsets.release(queue);
+            log.info("Queue released. group={} queue={}", group, queue);
+            return;
+        }
+        leaving.put(queue, puller);
+        offsets.leave(queue); // a next owner of another make begins at once
+        Scheduler.Task limit = scheduler.after(waitMax, "leave " + queue, () -> left(puller));
+        puller.processQueue()
+                .drain(() -> onTimerThread("leave " + queue, () -> {
+                    limit.cancel();
+                    left(puller);
+                }));
+    }
+
+    // Once when what was begun is done with, or when the next owner waits no longer.
+    private void left(QueuePuller puller) {
+        MessageQueue queue = puller.queue();
+        if (isClosed || leaving.get(queue) != puller || puller.processQueue().isDropped()) {
+            return;
+        }
+        puller.leave();
+        offsets.release(queue)
+                .thenRun(() -> onTimerThread("give back " + queue, () -> {
+                    leaving.remove(queue);
+                    claims.giveBack(queue);
+                    log.info("Queue released. group={} queue={}", group, queue);
+                    if (wanted.getOrDefault(queue.getTopic(), Set.of()).contains(queue)) {
+                        beginIfIdle(queue); // given to this member again meanwhile
+                    }
+                }));
     }
 
     private void onTimerThread(String name, Runnable work) {

@@ -37,6 +37,9 @@ public final class Rebalance {
         /** These queues of the topic are this member's now, and no others. */
         void assign(String topic, Set<MessageQueue> queues);
 
+        /** These are the members that the topic's queues are about to be shared out among. */
+        void membersAre(String topic, Set<String> clientIds);
+
         /** Only these topics are still subscribed. */
         void keepTopics(Set<String> topics);
     }
@@ -91,6 +94,10 @@ public final class Rebalance {
             asked.thenAccept(found -> unsettled()); // a topic that does not exist yet may come to be
             return;
         }
+        if (rooms.isBroadcast()) {
+            assignments.assign(topic, new LinkedHashSet<>(route.get().subscribeQueues()));
+            return;
+        }
         Optional<String> address = anyBroker(route.get());
         if (address.isEmpty()) {
             unsettled();
@@ -127,6 +134,7 @@ public final class Rebalance {
         }
         List<MessageQueue> queues =
                 rooms.routes().known(topic).map(TopicRoute::subscribeQueues).orElse(List.of());
+        assignments.membersAre(topic, Set.copyOf(sorted));
         allocate(topic, queues, sorted).ifPresent(mine -> assignments.assign(topic, new LinkedHashSet<>(mine)));
     }
 

@@ -12,6 +12,7 @@ import java.util.function.IntUnaryOperator;
 /**
  * What a rebalance uses.
  *
+ * @param isBroadcast whether every member has all queues, whatever the strategy
  * @param choices gives a number from 0 to below its argument
  */
 public record RebalanceRooms(
@@ -19,6 +20,7 @@ public record RebalanceRooms(
         String clientId,
         Subscriptions subscriptions,
         AllocateMessageQueueStrategy strategy,
+        boolean isBroadcast,
         RouteCache routes,
         Heartbeats heartbeats,
         SessionGateway sessions,
@@ -27,12 +29,17 @@ public record RebalanceRooms(
         IntUnaryOperator choices) {
 
     public static RebalanceRooms of(
-            ClientInstance instance, String group, Subscriptions subscriptions, AllocateMessageQueueStrategy strategy) {
+            ClientInstance instance,
+            String group,
+            Subscriptions subscriptions,
+            AllocateMessageQueueStrategy strategy,
+            boolean isBroadcast) {
         return new RebalanceRooms(
                 group,
                 instance.clientId(),
                 subscriptions,
                 strategy,
+                isBroadcast,
                 instance.routes(),
                 instance.heartbeats(),
                 instance.gateways().sessions(),

@@ -2,6 +2,7 @@ package io.ternmq.client.consumer.pulling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.GroupOffsets;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.gateway.FakeServers;
@@ -46,7 +47,8 @@ class QueuePullerTest {
     private final RouteCache routes =
             new RouteCache(new NameServers(gateways.routes(), List.of("ns:9876"), 0, PAUSE, clock), () -> 0);
     private final Subscriptions subscriptions = new Subscriptions(clock);
-    private final GroupOffsets offsets = new GroupOffsets("G", routes, gateways.offsets(), PAUSE);
+    private final GroupOffsets offsets =
+            new GroupOffsets("G", new BrokerOffsets("G", routes, gateways.offsets(), PAUSE));
     private final ProcessQueue processQueue = new ProcessQueue(new QueueLimits(10, 1_000, 100), 5);
     private final Deque<CompletableFuture<Reply>> answers = new ArrayDeque<>();
     private final List<Long> moved = new ArrayList<>();
@@ -212,6 +214,11 @@ class QueuePullerTest {
         @Override
         public void movedTo(QueuePuller from, long next) {
             moved.add(next);
+        }
+
+        @Override
+        public void left(QueuePuller from) {
+            throw new AssertionError("nobody takes the queue away");
         }
     }
 }

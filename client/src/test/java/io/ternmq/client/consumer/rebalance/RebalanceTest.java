@@ -59,6 +59,7 @@ class RebalanceTest {
                 "c2",
                 subscriptions,
                 new AllocateMessageQueueAveragely(),
+                false,
                 routes,
                 HeartbeatsOf.client("c2", routes, gateways.sessions()),
                 gateways.sessions(),
@@ -162,6 +163,11 @@ class RebalanceTest {
         @Override
         public void assign(String topic, Set<MessageQueue> queues) {
             shared.add(Set.copyOf(queues.stream().map(MessageQueue::getQueueId).toList()));
+        }
+
+        @Override
+        public void membersAre(String topic, Set<String> clientIds) {
+            assertThat(clientIds).isNotEmpty();
         }
 
         @Override
