@@ -5,6 +5,7 @@ import io.ternmq.broker.offset.OffsetsConfig;
 import io.ternmq.broker.pull.PullConfig;
 import io.ternmq.broker.query.QueryConfig;
 import io.ternmq.broker.repeat.RepeatConfig;
+import io.ternmq.broker.reset.ResetConfig;
 import io.ternmq.broker.route.RouteConfig;
 import io.ternmq.broker.send.SendConfig;
 import io.ternmq.broker.session.SessionConfig;
@@ -41,6 +42,7 @@ public record BrokerConfig(
         RepeatConfig repeats,
         PullConfig pull,
         QueryConfig query,
+        ResetConfig resets,
         RouteConfig route,
         ThreadsConfig threads) {
     /** Where brokers of this protocol listen. */
@@ -73,6 +75,7 @@ public record BrokerConfig(
                 RepeatConfig.from(settings),
                 PullConfig.from(settings),
                 QueryConfig.from(settings),
+                ResetConfig.from(settings),
                 RouteConfig.from(settings),
                 ThreadsConfig.from(settings));
     }
@@ -106,6 +109,7 @@ public record BrokerConfig(
         all.addAll(RepeatConfig.SETTINGS);
         all.addAll(PullConfig.SETTINGS);
         all.addAll(QueryConfig.SETTINGS);
+        all.addAll(ResetConfig.SETTINGS);
         all.addAll(RouteConfig.SETTINGS);
         all.addAll(ThreadsConfig.SETTINGS);
         return new DeclaredSettings(all);

@@ -10,6 +10,7 @@ import io.ternmq.broker.group.GroupConfigProcessor;
 import io.ternmq.broker.group.UpdateGroupProcessor;
 import io.ternmq.broker.offset.CommitOffsetProcessor;
 import io.ternmq.broker.offset.CommittedOffsetProcessor;
+import io.ternmq.broker.pull.BrokerHints;
 import io.ternmq.broker.pull.CheckSubscriptionProcessor;
 import io.ternmq.broker.pull.PullAdmission;
 import io.ternmq.broker.pull.PullMessageProcessor;
@@ -20,8 +21,19 @@ import io.ternmq.broker.query.EarliestStoreTimeProcessor;
 import io.ternmq.broker.query.OffsetByTimeProcessor;
 import io.ternmq.broker.query.QueryByKeyProcessor;
 import io.ternmq.broker.query.QueueOffsetsProcessor;
+import io.ternmq.broker.query.TimeSpanProcessor;
 import io.ternmq.broker.query.TopicStatsProcessor;
 import io.ternmq.broker.query.ViewByPositionProcessor;
+import io.ternmq.broker.query.WhoConsumesProcessor;
+import io.ternmq.broker.relay.ConsumeDirectlyProcessor;
+import io.ternmq.broker.relay.ConsumerStatusProcessor;
+import io.ternmq.broker.relay.MemberCalls;
+import io.ternmq.broker.relay.RunningInfoProcessor;
+import io.ternmq.broker.reset.CloneOffsetsProcessor;
+import io.ternmq.broker.reset.OffsetResets;
+import io.ternmq.broker.reset.ResetMode;
+import io.ternmq.broker.reset.ResetOffsetsProcessor;
+import io.ternmq.broker.reset.ResetTargets;
 import io.ternmq.broker.retry.SendBackProcessor;
 import io.ternmq.broker.send.SendBatchProcessor;
 import io.ternmq.broker.send.SendChecks;
@@ -59,6 +71,8 @@ import io.ternmq.remoting.protocol.topic.TopicRpcs;
 import io.ternmq.remoting.server.Lane;
 import io.ternmq.remoting.server.RequestRouter;
 import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Which processor serves which request of a broker, and on which threads. Part of the composition root. */
 final class BrokerRoutes {
@@ -80,6 +94,7 @@ final class BrokerRoutes {
         routes.pull();
         routes.queries();
         routes.sessions();
+        routes.members();
         routes.topics();
         routes.groups();
         routes.server();
@@ -122,6 +137,8 @@ final class BrokerRoutes {
                 rooms.clock());
         PullMessageProcessor pulls = new PullMessageProcessor(
                 service,
+                new BrokerHints(
+                        rooms.groups(), () -> rooms.settings().current().pull().isReplicaSuggested()),
                 rooms.traffic(),
                 () -> rooms.settings().current().pull().isLitePullAllowed());
         routes.on(PullRpcs.PULL_MESSAGE, inPlace, pulls)
@@ -169,6 +186,26 @@ final class BrokerRoutes {
                 .on(SessionRpcs.UNLOCK_BATCH_MQ, inPlace, new UnlockQueuesProcessor(rooms.leases()));
     }
 
+    private void members() {
+        MemberCalls members = new MemberCalls(rooms.sessions());
+        OffsetResets resets = new OffsetResets(
+                rooms.topics(),
+                rooms.groups(),
+                rooms.offsets(),
+                rooms.sessions(),
+                new ResetTargets(rooms.store(), rooms.offsets()),
+                new ResetMode(() -> rooms.settings().current().resets().isByServer(), rooms.parked()::wake),
+                rooms.settings().current().identity().name());
+        routes.on(SessionRpcs.GET_CONSUMER_RUNNING_INFO, admin, new RunningInfoProcessor(members))
+                .on(SessionRpcs.CONSUME_MESSAGE_DIRECTLY, readers, new ConsumeDirectlyProcessor(members, rooms.store()))
+                .on(SessionRpcs.INVOKE_BROKER_TO_GET_CONSUMER_STATUS, admin, new ConsumerStatusProcessor(members))
+                .on(OffsetRpcs.INVOKE_BROKER_TO_RESET_OFFSET, readers, new ResetOffsetsProcessor(resets))
+                .on(
+                        OffsetRpcs.CLONE_GROUP_OFFSET,
+                        admin,
+                        new CloneOffsetsProcessor(rooms.topics(), rooms.offsets(), rooms.sessions()));
+    }
+
     private void topics() {
         String brokerName = rooms.settings().current().identity().name();
         routes.on(TopicRpcs.UPDATE_AND_CREATE_TOPIC, inPlace, new UpdateTopicProcessor(rooms.topics()))
@@ -178,7 +215,12 @@ final class BrokerRoutes {
                 .on(
                         StatsRpcs.GET_TOPIC_STATS_INFO,
                         readers,
-                        new TopicStatsProcessor(rooms.topics(), rooms.store(), brokerName));
+                        new TopicStatsProcessor(
+                                rooms.topics(), rooms.store(), rooms.traffic().putsByTopic(), brokerName))
+                .on(
+                        StatsRpcs.QUERY_TOPIC_CONSUME_BY_WHO,
+                        admin,
+                        new WhoConsumesProcessor(rooms.sessions(), rooms.offsets()));
     }
 
     private void groups() {
@@ -193,20 +235,37 @@ final class BrokerRoutes {
                 .on(
                         StatsRpcs.GET_CONSUME_STATS,
                         readers,
-                        new ConsumeStatsProcessor(rooms.topics(), rooms.offsets(), rooms.store(), brokerName));
+                        new ConsumeStatsProcessor(
+                                rooms.topics(),
+                                rooms.offsets(),
+                                rooms.store(),
+                                rooms.traffic().gotByGroup(),
+                                brokerName))
+                .on(
+                        StatsRpcs.QUERY_CONSUME_TIME_SPAN,
+                        readers,
+                        new TimeSpanProcessor(
+                                rooms.topics(), rooms.offsets(), rooms.store(), rooms.clock(), brokerName));
     }
 
     private void server() {
         RuntimeInfo info = new RuntimeInfo(
                 rooms.store(),
-                rooms.sendsOnce(),
                 rooms.traffic(),
                 rooms.readers()::waiting,
                 rooms.admin()::waiting,
+                counts(),
                 rooms.clock());
         routes.on(ConfigRpcs.UPDATE_BROKER_CONFIG, admin, new UpdateConfigProcessor(rooms.settings()))
                 .on(ConfigRpcs.GET_BROKER_CONFIG, admin, new GetConfigProcessor(rooms.settings()))
                 .on(StatsRpcs.GET_BROKER_RUNTIME_INFO, admin, new RuntimeInfoProcessor(info));
+    }
+
+    private Map<String, LongSupplier> counts() {
+        return Map.of(
+                "repeatedSendsJoined", rooms.sendsOnce()::joined, // repeats of a send that were not stored again
+                "repeatedSendsAnswered", rooms.sendsOnce()::answered,
+                "consumerOffsetsLowered", rooms.offsets()::lowered);
     }
 
     private int brokerPermission() {

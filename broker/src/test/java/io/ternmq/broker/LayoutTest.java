@@ -48,6 +48,8 @@ final class LayoutTest {
                 .room("broker.retry", LOWER_FLOORS)
                 .room("broker.pull", LOWER_FLOORS)
                 .room("broker.query", LOWER_FLOORS)
+                .room("broker.reset", LOWER_FLOORS)
+                .room("broker.relay", LOWER_FLOORS)
                 .room("broker.delay", LOWER_FLOORS)
                 .room("broker.transaction", LOWER_FLOORS)
                 // floor 3

@@ -1,6 +1,5 @@
 package io.ternmq.broker.admin;
 
-import io.ternmq.broker.repeat.SendsOnce;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.traffic.Rate;
@@ -14,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +27,10 @@ public final class RuntimeInfo {
     private static final String PROTOCOL_VERSION_ORDINAL = "479";
 
     private final MessageStore store;
-    private final SendsOnce sendsOnce;
     private final Traffic traffic;
     private final IntSupplier readsWaiting;
     private final IntSupplier adminsWaiting;
+    private final Map<String, LongSupplier> counts;
     private final Clock clock;
     private final long startedWallMillis;
     private final long startedNanos;
@@ -38,19 +38,20 @@ public final class RuntimeInfo {
     /**
      * @param readsWaiting reads from disk that wait for a thread
      * @param adminsWaiting administrative requests that wait for a thread
+     * @param counts our own, by key
      */
     public RuntimeInfo(
             MessageStore store,
-            SendsOnce sendsOnce,
             Traffic traffic,
             IntSupplier readsWaiting,
             IntSupplier adminsWaiting,
+            Map<String, LongSupplier> counts,
             Clock clock) {
         this.store = store;
-        this.sendsOnce = sendsOnce;
         this.traffic = traffic;
         this.readsWaiting = readsWaiting;
         this.adminsWaiting = adminsWaiting;
+        this.counts = Map.copyOf(counts);
         this.clock = clock;
         this.startedWallMillis = clock.wallMillis();
         this.startedNanos = clock.monotonicNanos();
@@ -63,6 +64,7 @@ public final class RuntimeInfo {
         describeTraffic(table);
         describeStore(table);
         describeWaiting(table);
+        counts.forEach((key, count) -> table.put(key, Long.toString(count.getAsLong())));
         return table;
     }
 
@@ -95,9 +97,6 @@ public final class RuntimeInfo {
         table.put("msgPutTotalTodayMorning", Long.toString(traffic.putByDay().atTodaysStart()));
         table.put(
                 "msgPutTotalYesterdayMorning", Long.toString(traffic.putByDay().atYesterdaysStart()));
-        // Our own: repeats of a send that were not stored again.
-        table.put("repeatedSendsJoined", Long.toString(sendsOnce.joined()));
-        table.put("repeatedSendsAnswered", Long.toString(sendsOnce.answered()));
         table.put("msgGetTotalTodayNow", Long.toString(traffic.messagesGot().total()));
         table.put("msgGetTotalTodayMorning", Long.toString(traffic.gotByDay().atTodaysStart()));
         table.put(

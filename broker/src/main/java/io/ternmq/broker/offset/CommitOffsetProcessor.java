@@ -1,11 +1,13 @@
 package io.ternmq.broker.offset;
 
+import io.ternmq.remoting.frame.Payload;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.offset.CommitOffsetRequest;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
 import io.ternmq.remoting.server.Request;
 import io.ternmq.remoting.server.RequestProcessor;
 import io.ternmq.remoting.server.Response;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
@@ -13,6 +15,9 @@ import java.util.function.Predicate;
 public final class CommitOffsetProcessor implements RequestProcessor {
     /** Beyond any queue id that a topic here can have. */
     private static final int QUEUE_ID_MAX = 65_535;
+
+    private static final Optional<String> RESET_REMARK =
+            Optional.of("Offset has been previously reset: this one is not noted, the next pull says where to go on");
 
     private final ConsumerOffsets offsets;
     private final Predicate<String> isGroup;
@@ -51,6 +56,7 @@ public final class CommitOffsetProcessor implements RequestProcessor {
         }
         return switch (offsets.commit(commit.consumerGroup(), commit.topic(), commit.queueId(), commit.offset())) {
             case COMMITTED -> Response.success();
+            case RESET_WAITS -> new Response(ResponseCode.SUCCESS, RESET_REMARK, Payload.empty());
             case TABLE_FULL ->
                 Response.refused(
                         ResponseCode.SYSTEM_ERROR, "As many consumer offsets are kept as may (maxConsumerOffsetCount)");

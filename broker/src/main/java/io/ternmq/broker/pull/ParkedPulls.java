@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     private final int waitingMax;
 
     private final Queue<ParkedPull> notes = new ConcurrentLinkedQueue<>(); // bounded by "waiting"
+    private final Set<TopicQueue> woken = ConcurrentHashMap.newKeySet(); // any thread adds, the dispatcher's takes out
     private final AtomicInteger waiting = new AtomicInteger(); // any thread counts up, the dispatcher's counts down
     private final Map<TopicQueue, Set<Entry>> byQueue = new HashMap<>(); // dispatcher's thread only
     private final TreeSet<Entry> byDeadline =
@@ -60,6 +62,12 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
         notes.add(pull);
         ring.run();
         return true;
+    }
+
+    /** Makes all pulls due that wait at a queue now: something else than a message has come for them. Any thread may call. */
+    public void wake(TopicQueue queue) {
+        woken.add(queue);
+        ring.run();
     }
 
     /** Pulls that wait now. */
@@ -94,6 +102,13 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
         while (done < NOTES_PER_TURN && (note = notes.poll()) != null) {
             take(note);
             done++;
+        }
+        if (notes.isEmpty()) { // what was parked before the call has been taken in
+            for (TopicQueue queue : Set.copyOf(woken)) {
+                woken.remove(queue);
+                List.copyOf(byQueue.getOrDefault(queue, Set.of())).forEach(this::release);
+                done++;
+            }
         }
         long now = clock.monotonicNanos();
         while (!byDeadline.isEmpty() && isDue(byDeadline.first(), now)) {

@@ -13,12 +13,15 @@ import java.util.function.BooleanSupplier;
 /** Gives consumers the messages of a queue (codes 11 and 361). */
 public final class PullMessageProcessor implements RequestProcessor {
     private final PullService service;
+    private final BrokerHints hints;
     private final Traffic traffic;
     private final BooleanSupplier isLitePullAllowed;
 
     /** @param isLitePullAllowed whether code 361 is served; asked at each such pull */
-    public PullMessageProcessor(PullService service, Traffic traffic, BooleanSupplier isLitePullAllowed) {
+    public PullMessageProcessor(
+            PullService service, BrokerHints hints, Traffic traffic, BooleanSupplier isLitePullAllowed) {
         this.service = service;
+        this.hints = hints;
         this.traffic = traffic;
         this.isLitePullAllowed = isLitePullAllowed;
     }
@@ -33,15 +36,15 @@ public final class PullMessageProcessor implements RequestProcessor {
         }
         PullRequest pull = request.decode(PullRpcs.PULL_MESSAGE);
         return service.pull(pull, request.connection()::execute).thenApply(outcome -> {
-            count(outcome);
-            return PullReply.to(outcome);
+            count(pull, outcome);
+            return PullReply.to(outcome, hints.of(pull.consumerGroup()));
         });
     }
 
-    private void count(PullOutcome outcome) {
-        int messages = outcome.fold(read -> read.result().records().size(), refused -> 0);
+    private void count(PullRequest pull, PullOutcome outcome) {
+        int messages = outcome.fold(read -> read.result().records().size(), moved -> 0, refused -> 0);
         if (messages > 0) {
-            traffic.got(messages);
+            traffic.got(pull.consumerGroup(), pull.topic(), messages);
         } else {
             traffic.missed();
         }

@@ -1,12 +1,13 @@
 package io.ternmq.broker.pull;
 
+import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadResult;
 import java.util.function.Function;
 
-/** What became of a pull: a read, with or without messages, or the reason why there was none. */
+/** What became of a pull: a read, with or without messages, where to go on instead, or the reason why there was none. */
 sealed interface PullOutcome {
 
-    <T> T fold(Function<Read, T> read, Function<Refused, T> refused);
+    <T> T fold(Function<Read, T> read, Function<Moved, T> moved, Function<Refused, T> refused);
 
     /** Why nothing was read. */
     enum Refusal {
@@ -36,8 +37,16 @@ sealed interface PullOutcome {
      */
     record Read(long requestedOffset, ReadResult result) implements PullOutcome {
         @Override
-        public <T> T fold(Function<Read, T> read, Function<Refused, T> refused) {
+        public <T> T fold(Function<Read, T> read, Function<Moved, T> moved, Function<Refused, T> refused) {
             return read.apply(this);
+        }
+    }
+
+    /** An operator has sent the group elsewhere in this queue. */
+    record Moved(long offset, QueueRange range) implements PullOutcome {
+        @Override
+        public <T> T fold(Function<Read, T> read, Function<Moved, T> moved, Function<Refused, T> refused) {
+            return moved.apply(this);
         }
     }
 
@@ -48,7 +57,7 @@ sealed interface PullOutcome {
      */
     record Refused(Refusal reason, String detail) implements PullOutcome {
         @Override
-        public <T> T fold(Function<Read, T> read, Function<Refused, T> refused) {
+        public <T> T fold(Function<Read, T> read, Function<Moved, T> moved, Function<Refused, T> refused) {
             return refused.apply(this);
         }
     }

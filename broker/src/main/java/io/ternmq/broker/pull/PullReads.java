@@ -2,6 +2,7 @@ package io.ternmq.broker.pull;
 
 import io.ternmq.broker.pull.PullOutcome.Refusal;
 import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.TopicQueue;
 import java.util.concurrent.CompletableFuture;
@@ -22,13 +23,19 @@ public final class PullReads {
         this.readers = readers;
     }
 
-    /** Complete already if the read was served in place, which is the common case. */
-    CompletableFuture<PullOutcome> read(ReadRequest request) {
+    /**
+     * Complete already if the read was served in place, which is the common case.
+     *
+     * @param fromDisk the same question with the limits for what is likely no longer in memory
+     */
+    CompletableFuture<PullOutcome> read(ReadRequest request, ReadRequest fromDisk) {
         try {
             if (store.isHot(request.queue(), request.offset())) {
                 return CompletableFuture.completedFuture(readNow(request));
             }
-            return CompletableFuture.supplyAsync(() -> readNow(request), readers);
+            return CompletableFuture.supplyAsync(
+                    () -> readNow(store.isLikelyOnDisk(request.queue(), request.offset()) ? fromDisk : request),
+                    readers);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(new PullOutcome.Refused(
                     Refusal.BUSY, "[OVERLOAD]system busy, too many reads from disk wait: " + e.getMessage()));
@@ -37,8 +44,8 @@ public final class PullReads {
         }
     }
 
-    long endOffset(TopicQueue queue) {
-        return store.range(queue).maxOffset();
+    QueueRange range(TopicQueue queue) {
+        return store.range(queue);
     }
 
     private PullOutcome readNow(ReadRequest request) {

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 
 /** Turns outcomes of pulls into answers: the one place where they get their codes. Stateless. */
 final class PullReply {
+    private static final String RESET = "OFFSET_RESET";
     private static final int FORBIDDEN_BY_BROKER = 1;
     private static final int FORBIDDEN_BY_GROUP = 2;
     private static final int FORBIDDEN_BY_TOPIC = 3;
@@ -18,26 +19,45 @@ final class PullReply {
 
     private PullReply() {}
 
+    /** An answer that leaves readers where they are. */
     static Response to(PullOutcome outcome) {
-        return outcome.fold(PullReply::read, PullReply::refused);
+        return to(outcome, BrokerHint.STAY);
     }
 
-    private static Response read(PullOutcome.Read read) {
+    static Response to(PullOutcome outcome, BrokerHint hint) {
+        return outcome.fold(read -> read(read, hint), moved -> moved(moved, hint), PullReply::refused);
+    }
+
+    private static Response moved(PullOutcome.Moved moved, BrokerHint hint) {
+        PullAnswer answer = new PullAnswer(
+                hint.brokerId(false),
+                moved.offset(),
+                moved.range().minOffset(),
+                moved.range().maxOffset(),
+                OptionalInt.empty(),
+                Body.empty());
+        return Response.of(ResponseCode.PULL_OFFSET_MOVED, RESET, PullRpcs.PULL_MESSAGE, answer);
+    }
+
+    private static Response read(PullOutcome.Read read, BrokerHint hint) {
         ReadResult result = read.result();
+        long brokerId = hint.brokerId(result.isReaderSlow());
         int code = codeOf(result.status(), read.requestedOffset());
         if (code == ResponseCode.SUCCESS) {
             return Response.of(
                     code,
                     result.status().wireName(),
                     PullRpcs.PULL_MESSAGE,
-                    answer(result, Body.leased(result.records(), result.onRelease())));
+                    answer(result, brokerId, Body.leased(result.records(), result.onRelease())));
         }
         result.release();
-        return Response.of(code, result.status().wireName(), PullRpcs.PULL_MESSAGE, answer(result, Body.empty()));
+        return Response.of(
+                code, result.status().wireName(), PullRpcs.PULL_MESSAGE, answer(result, brokerId, Body.empty()));
     }
 
-    private static PullAnswer answer(ReadResult result, Body messages) {
-        return PullAnswer.of(result.nextOffset(), result.minOffset(), result.maxOffset(), messages);
+    private static PullAnswer answer(ReadResult result, long brokerId, Body messages) {
+        return new PullAnswer(
+                brokerId, result.nextOffset(), result.minOffset(), result.maxOffset(), OptionalInt.empty(), messages);
     }
 
     private static int codeOf(ReadResult.Status status, long requestedOffset) {

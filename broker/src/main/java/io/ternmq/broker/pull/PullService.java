@@ -13,6 +13,7 @@ import io.ternmq.remoting.protocol.group.GroupConfig;
 import io.ternmq.remoting.protocol.pull.PullRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -73,23 +74,38 @@ public final class PullService {
     }
 
     private CompletableFuture<PullOutcome> commitAndRead(PullRequest pull, MessageFilter filter, Executor home) {
-        if (pull.commitsOffset() && pull.commitOffset() >= 0) {
+        TopicQueue queue = new TopicQueue(pull.topic(), pull.queueId());
+        OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
+        if (reset.isPresent() && reset.getAsLong() != pull.queueOffset()) {
+            return now(new PullOutcome.Moved(reset.getAsLong(), reads.range(queue)));
+        }
+        if (reset.isEmpty() && pull.commitsOffset() && pull.commitOffset() >= 0) {
             // A table that is full is no reason to withhold messages; the consumer's own commits will say so.
             offsets.commit(pull.consumerGroup(), pull.topic(), pull.queueId(), pull.commitOffset());
         }
         PullConfig limits = config.get();
         ReadRequest request = new ReadRequest(
-                new TopicQueue(pull.topic(), pull.queueId()),
+                queue,
                 pull.queueOffset(),
                 Math.min(Math.max(pull.messagesMax(), 1), limits.countMax()),
                 Math.min(Math.max(pull.bytesMax().orElse(limits.bytesMax()), 1), limits.bytesMax()),
                 filter);
-        CompletableFuture<PullOutcome> first = reads.read(request);
+        ReadRequest fromDisk = new ReadRequest(
+                queue,
+                request.offset(),
+                Math.min(request.countMax(), limits.diskCountMax()),
+                Math.min(request.bytesMax(), limits.diskBytesMax()),
+                filter);
+        CompletableFuture<PullOutcome> first = reads.read(request, fromDisk);
         Duration hold = holdOf(pull, limits);
         return hold.isZero()
                 ? first
                 : first.thenCompose(outcome -> outcome.fold(
-                        read -> isNothingYet(read) ? park(read, request, hold, home) : now(read), PullService::now));
+                        read -> isNothingYet(read)
+                                ? park(read, new Waiting(pull, request, fromDisk), hold, home)
+                                : now(read),
+                        PullService::now,
+                        PullService::now));
     }
 
     private static Duration holdOf(PullRequest pull, PullConfig limits) {
@@ -111,8 +127,11 @@ public final class PullService {
         };
     }
 
-    private CompletableFuture<PullOutcome> park(
-            PullOutcome.Read read, ReadRequest request, Duration hold, Executor home) {
+    /** What a pull that waits will ask for again. */
+    private record Waiting(PullRequest pull, ReadRequest request, ReadRequest fromDisk) {}
+
+    private CompletableFuture<PullOutcome> park(PullOutcome.Read read, Waiting waiting, Duration hold, Executor home) {
+        ReadRequest request = waiting.request();
         ReadResult nothing = read.result();
         nothing.release();
         CompletableFuture<PullOutcome> answer = new CompletableFuture<>();
@@ -121,16 +140,23 @@ public final class PullService {
                 request.offset(),
                 request.filter(),
                 clock.monotonicNanos() + hold.toNanos(),
-                () -> reads.endOffset(request.queue()),
-                () -> home.execute(() -> lookAgain(request, answer))));
+                () -> reads.range(request.queue()).maxOffset(),
+                () -> home.execute(() -> lookAgain(waiting, answer))));
         return isParked
                 ? answer
                 : now(new Refused(
                         Refusal.BUSY, "[OVERLOAD]system busy, too many pulls wait already (maxWaitingPullCount)"));
     }
 
-    private void lookAgain(ReadRequest request, CompletableFuture<PullOutcome> answer) {
-        var unused = reads.read(request).whenComplete((outcome, failure) -> {
+    private void lookAgain(Waiting waiting, CompletableFuture<PullOutcome> answer) {
+        PullRequest pull = waiting.pull();
+        OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
+        if (reset.isPresent() && reset.getAsLong() != pull.queueOffset()) {
+            answer.complete(new PullOutcome.Moved(
+                    reset.getAsLong(), reads.range(waiting.request().queue())));
+            return;
+        }
+        var unused = reads.read(waiting.request(), waiting.fromDisk()).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
             } else {

@@ -5,6 +5,8 @@ import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.topic.Topics;
+import io.ternmq.broker.traffic.GroupTopicName;
+import io.ternmq.broker.traffic.Meters;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.remoting.protocol.stats.ConsumeStats;
@@ -26,12 +28,20 @@ public final class ConsumeStatsProcessor implements RequestProcessor {
     private final Topics topics;
     private final ConsumerOffsets offsets;
     private final MessageStore store;
+    private final Meters<GroupTopicName> readRates;
     private final String brokerName;
 
-    public ConsumeStatsProcessor(Topics topics, ConsumerOffsets offsets, MessageStore store, String brokerName) {
+    /** @param readRates messages given to groups, by group and topic */
+    public ConsumeStatsProcessor(
+            Topics topics,
+            ConsumerOffsets offsets,
+            MessageStore store,
+            Meters<GroupTopicName> readRates,
+            String brokerName) {
         this.topics = topics;
         this.offsets = offsets;
         this.store = store;
+        this.readRates = readRates;
         this.brokerName = brokerName;
     }
 
@@ -39,10 +49,12 @@ public final class ConsumeStatsProcessor implements RequestProcessor {
     public CompletionStage<Response> process(Request request) {
         ConsumeStatsRequest query = request.decode(StatsRpcs.GET_CONSUME_STATS);
         Map<MessageQueue, QueueLag> queues = new LinkedHashMap<>();
+        double consumedPerSecond = 0;
         for (String topic : topicsOf(query)) {
+            consumedPerSecond += readRates.perSecond(new GroupTopicName(query.consumerGroup(), topic));
             topics.find(topic).ifPresent(config -> addQueues(query.consumerGroup(), config, queues));
         }
-        return Response.success(StatsRpcs.GET_CONSUME_STATS, new ConsumeStats(queues, 0.0))
+        return Response.success(StatsRpcs.GET_CONSUME_STATS, new ConsumeStats(queues, consumedPerSecond))
                 .now();
     }
 

@@ -4,6 +4,7 @@ import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.topic.Topics;
+import io.ternmq.broker.traffic.Meters;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.remoting.protocol.ResponseCode;
@@ -22,11 +23,14 @@ import java.util.concurrent.CompletionStage;
 public final class TopicStatsProcessor implements RequestProcessor {
     private final Topics topics;
     private final MessageStore store;
+    private final Meters<String> putRates;
     private final String brokerName;
 
-    public TopicStatsProcessor(Topics topics, MessageStore store, String brokerName) {
+    /** @param putRates messages stored, by topic */
+    public TopicStatsProcessor(Topics topics, MessageStore store, Meters<String> putRates, String brokerName) {
         this.topics = topics;
         this.store = store;
+        this.putRates = putRates;
         this.brokerName = brokerName;
     }
 
@@ -43,7 +47,7 @@ public final class TopicStatsProcessor implements RequestProcessor {
         for (int queueId = 0; queueId < count; queueId++) {
             queues.put(new MessageQueue(topic, brokerName, queueId), span(new TopicQueue(topic, queueId)));
         }
-        return Response.success(StatsRpcs.GET_TOPIC_STATS_INFO, new TopicStats(queues, 0.0))
+        return Response.success(StatsRpcs.GET_TOPIC_STATS_INFO, new TopicStats(queues, putRates.perSecond(topic)))
                 .now();
     }
 

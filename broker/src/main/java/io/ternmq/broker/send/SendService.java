@@ -134,7 +134,7 @@ public final class SendService {
                         .fold(
                                 stored -> {
                                     if (!placed.isRepeat()) {
-                                        traffic.put(drafts.size(), bodyBytes);
+                                        traffic.put(request.topic(), drafts.size(), bodyBytes);
                                     }
                                     return new SendOutcome.Stored(
                                             stamp.messageIds(stored.positions()),

@@ -118,6 +118,14 @@ public final class ClientSessions {
         return Optional.ofNullable(consumers.get(group));
     }
 
+    /** The groups of which a member is connected and that subscribe to a topic. */
+    public List<String> groupsReading(String topic) {
+        return consumers.values().stream()
+                .filter(group -> group.subscription(topic).isPresent())
+                .map(ConsumerMembers::group)
+                .toList();
+    }
+
     /** The clients that send for a group, in the order in which they came. */
     public List<ClientConnection> producers(String group) {
         synchronized (lock) {

@@ -32,6 +32,12 @@ public interface MessageStore {
     /** Whether a read from this offset touches only what was written last and is very likely in memory. */
     boolean isHot(TopicQueue queue, long offset);
 
+    /**
+     * Whether the message at this offset was written so long ago that its pages are likely no longer in memory; false
+     * where there is none. May touch a cold page of the queue.
+     */
+    boolean isLikelyOnDisk(TopicQueue queue, long offset);
+
     /** The readable offsets of a queue; {@link QueueRange#EMPTY} for an unknown one. Never waits. */
     QueueRange range(TopicQueue queue);
 

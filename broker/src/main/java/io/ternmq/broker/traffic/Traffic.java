@@ -10,12 +10,17 @@ import java.util.List;
 public final class Traffic {
     private static final Duration SAMPLE_EVERY = Duration.ofSeconds(Rate.SAMPLE_SECONDS);
 
+    /** Topics, and pairs of group and topic, whose rates are kept. */
+    private static final int METERS_MAX = 100_000;
+
     private final Rate messagesPut = new Rate();
     private final Rate bytesPut = new Rate();
     private final Rate putsRefused = new Rate();
     private final Rate pullsFound = new Rate();
     private final Rate pullsMissed = new Rate();
     private final Rate messagesGot = new Rate();
+    private final Meters<String> putsByTopic = new Meters<>(METERS_MAX);
+    private final Meters<GroupTopicName> gotByGroup = new Meters<>(METERS_MAX);
     private final Clock clock;
     private final DayTotals putByDay;
     private final DayTotals gotByDay;
@@ -32,8 +37,9 @@ public final class Traffic {
         scheduler.every(Duration.ZERO, SAMPLE_EVERY, "sample traffic", this::sample);
     }
 
-    /** Messages were stored. */
-    public void put(int messages, long bytes) {
+    /** Messages of a topic were stored. */
+    public void put(String topic, int messages, long bytes) {
+        putsByTopic.add(topic, messages);
         messagesPut.add(messages);
         bytesPut.add(bytes);
     }
@@ -43,8 +49,9 @@ public final class Traffic {
         putsRefused.add(1);
     }
 
-    /** A pull was answered with messages. */
-    public void got(int messages) {
+    /** A group's pull of a topic was answered with messages. */
+    public void got(String group, String topic, int messages) {
+        gotByGroup.add(new GroupTopicName(group, topic), messages);
         pullsFound.add(1);
         messagesGot.add(messages);
     }
@@ -52,6 +59,16 @@ public final class Traffic {
     /** A pull was answered without messages, or began to wait for some. */
     public void missed() {
         pullsMissed.add(1);
+    }
+
+    /** Messages stored, by topic. */
+    public Meters<String> putsByTopic() {
+        return putsByTopic;
+    }
+
+    /** Messages given to groups, by group and topic. */
+    public Meters<GroupTopicName> gotByGroup() {
+        return gotByGroup;
     }
 
     public Rate messagesPut() {
@@ -89,6 +106,8 @@ public final class Traffic {
     void sample() {
         List.of(messagesPut, bytesPut, putsRefused, pullsFound, pullsMissed, messagesGot)
                 .forEach(Rate::sample);
+        putsByTopic.sample();
+        gotByGroup.sample();
         putByDay.sample(clock.wallMillis(), messagesPut.total());
         gotByDay.sample(clock.wallMillis(), messagesGot.total());
     }

@@ -149,6 +149,24 @@ final class ParkedPullsTest {
     }
 
     @Test
+    void wokenPullsOfAQueueAreAnsweredAlsoThoseJustParked() {
+        park("a", QUEUE);
+        park("b", OTHER);
+        pulls.doWork();
+        park("c", QUEUE);
+
+        pulls.wake(QUEUE);
+        pulls.doWork();
+
+        assertThat(answered).containsExactly("a", "c");
+        assertThat(pulls.waiting()).isEqualTo(1);
+        pulls.doWork();
+        pulls.wake(new TopicQueue("Nowhere", 0));
+        pulls.doWork();
+        assertThat(answered).containsExactly("a", "c");
+    }
+
+    @Test
     void parkingRingsTheDispatcher() {
         park("a", QUEUE);
 

@@ -24,6 +24,7 @@ class PullReplyTest {
         "NO_MATCH, 400, 800, 20",
         "AT_END, 800, 800, 19",
         "EMPTY_QUEUE, 5, 0, 21",
+        "EMPTY_QUEUE, 0, 0, 19",
         "UNKNOWN_QUEUE, 5, 0, 21",
         "UNKNOWN_QUEUE, 0, 0, 19",
     })

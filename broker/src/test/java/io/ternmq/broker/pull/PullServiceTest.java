@@ -47,6 +47,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +238,92 @@ final class PullServiceTest {
     }
 
     @Test
+    void groupThatWasSentElsewhereIsToldSoOnceAtItsNextPull() {
+        put("a", "b", "c");
+        offsets.commit("G", "T", 0, 3);
+        offsets.reset("G", "T", 0, 1);
+
+        Response response =
+                PullReply.to(pull(new Ask().from(3).suspend().commit(3)).join());
+
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_OFFSET_MOVED);
+        assertThat(response.remark()).contains("OFFSET_RESET");
+        assertThat(response.payload().fields().int64("nextBeginOffset")).isEqualTo(1);
+        assertThat(response.payload().fields().int64("maxOffset")).isEqualTo(3);
+        assertThat(offsets.committed("G", "T", 0)).hasValue(1);
+        assertThat(read(pull(new Ask().from(1))).records()).hasSize(2);
+    }
+
+    @Test
+    void groupThatIsWhereItWasSentAlreadyReadsOn() {
+        put("a", "b");
+        offsets.reset("G", "T", 0, 1);
+
+        assertThat(read(pull(new Ask().from(1))).records()).hasSize(1);
+        assertThat(read(pull(new Ask().from(0))).records()).hasSize(2);
+    }
+
+    @Test
+    void pullThatWaitsHearsOfAReset() {
+        put("a");
+        CompletableFuture<PullOutcome> answer = pull(new Ask().from(1).suspend());
+        parked.doWork();
+
+        offsets.reset("G", "T", 0, 0);
+        parked.wake(QUEUE);
+        parked.doWork();
+
+        Response response = PullReply.to(answer.join());
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_OFFSET_MOVED);
+        assertThat(response.payload().fields().int64("nextBeginOffset")).isZero();
+        assertThat(store.leased()).isZero();
+    }
+
+    @Test
+    void whatIsNoLongerInMemoryIsGivenInSmallerAnswers() {
+        put("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+        store.becomeCold();
+        CompletableFuture<PullOutcome> likelyInMemory = pull(new Ask());
+        readers.remove().run();
+        assertThat(read(likelyInMemory).records()).hasSize(10);
+
+        store.moveToDisk();
+        CompletableFuture<PullOutcome> onDisk = pull(new Ask());
+        readers.remove().run();
+        assertThat(read(onDisk).records()).hasSize(8);
+
+        settings = settings.with("maxTransferCountOnMessageInDisk", "3");
+        CompletableFuture<PullOutcome> fewer = pull(new Ask());
+        readers.remove().run();
+        assertThat(read(fewer).records()).hasSize(3);
+
+        settings = settings.with("maxTransferCountOnMessageInMemory", "2");
+        CompletableFuture<PullOutcome> fewest = pull(new Ask());
+        readers.remove().run();
+        assertThat(read(fewest).records()).hasSize(2);
+    }
+
+    @Test
+    void readerIsSentToAReplicaOnlyWhereReplicasMayBeRead() {
+        BooleanSupplier mayRead = () -> PullConfig.from(settings).isReplicaSuggested();
+        BrokerHints hints = new BrokerHints(groups, mayRead);
+        groups.update(GroupConfig.withDefaults("G")).toCompletableFuture().join();
+        assertThat(hints.of("G").brokerId(true)).isZero();
+
+        settings = settings.with("slaveReadEnable", "true");
+
+        assertThat(hints.of("G").brokerId(true)).isEqualTo(1);
+        assertThat(hints.of("G").brokerId(false)).isZero();
+        assertThat(hints.of("Unknown").brokerId(true)).isZero();
+        ReadResult slow = new ReadResult(ReadResult.Status.AT_END, 1, 0, 1, List.of(), true, () -> {});
+        assertThat(PullReply.to(new PullOutcome.Read(1, slow), hints.of("G"))
+                        .payload()
+                        .fields()
+                        .int64("suggestWhichBrokerId"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void refusalsHaveTheCodesOfTheProtocol() {
         assertCode(new Ask().topic("Nowhere"), ResponseCode.TOPIC_NOT_EXIST);
         assertCode(new Ask().topic("WriteOnly"), ResponseCode.NO_PERMISSION);
@@ -343,9 +430,15 @@ final class PullServiceTest {
     }
 
     private static ReadResult read(CompletableFuture<PullOutcome> outcome) {
-        return outcome.join().fold(PullOutcome.Read::result, refused -> {
-            throw new AssertionError(refused);
-        });
+        return outcome.join()
+                .fold(
+                        PullOutcome.Read::result,
+                        moved -> {
+                            throw new AssertionError(moved);
+                        },
+                        refused -> {
+                            throw new AssertionError(refused);
+                        });
     }
 
     private static PullOutcome.Refused refused(CompletableFuture<PullOutcome> outcome) {
@@ -353,6 +446,9 @@ final class PullServiceTest {
                 .fold(
                         read -> {
                             throw new AssertionError(read);
+                        },
+                        moved -> {
+                            throw new AssertionError(moved);
                         },
                         refused -> refused);
     }

@@ -9,20 +9,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
-/** A connection without a network: keeps what is sent one-way, runs tasks at once. */
+/** A connection without a network: keeps what is sent, answers calls as told, runs tasks at once. */
 public final class FakeConnection implements Connection {
     private final int port;
     private final List<Object> sent = new ArrayList<>();
     private final List<Runnable> closings = new ArrayList<>();
     private boolean isOpen = true;
+    private Function<Object, CompletableFuture<Reply>> answers =
+            question -> CompletableFuture.failedFuture(new UnsupportedOperationException("nobody answers " + question));
 
     /** @param port of the peer; tells connections apart */
     public FakeConnection(int port) {
         this.port = port;
     }
 
-    /** Questions that were sent one-way, in order. */
+    /** Has calls answered from now on. */
+    public void answer(Function<Object, CompletableFuture<Reply>> calls) {
+        answers = calls;
+    }
+
+    /** Questions that were sent, in order. */
     public List<Object> sent() {
         return sent;
     }
@@ -54,7 +62,8 @@ public final class FakeConnection implements Connection {
 
     @Override
     public <Q> CompletableFuture<Reply> call(Rpc<Q, ?> rpc, Q question, Duration timeout) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("not used by these tests"));
+        sent.add(question);
+        return answers.apply(question);
     }
 
     @Override

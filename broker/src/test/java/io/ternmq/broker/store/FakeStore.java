@@ -20,6 +20,7 @@ public class FakeStore implements MessageStore {
     private final List<String> deletedTopics = new ArrayList<>();
     private Optional<AppendOutcome.Refused> refusal = Optional.empty();
     private boolean isHot = true;
+    private boolean isOnDisk;
     private long position;
     private int leased;
     private boolean waitedForConfirmation;
@@ -27,6 +28,12 @@ public class FakeStore implements MessageStore {
     /** Refuses all appends from now on. */
     public void refuse(Refusal reason, String detail) {
         refusal = Optional.of(new AppendOutcome.Refused(reason, detail));
+    }
+
+    /** Says of all reads that they have to wait for a disk. */
+    public void moveToDisk() {
+        isHot = false;
+        isOnDisk = true;
     }
 
     /** Says of all reads that they may have to wait for a disk. */
@@ -101,6 +108,11 @@ public class FakeStore implements MessageStore {
     @Override
     public boolean isHot(TopicQueue queue, long offset) {
         return isHot;
+    }
+
+    @Override
+    public boolean isLikelyOnDisk(TopicQueue queue, long offset) {
+        return isOnDisk;
     }
 
     @Override

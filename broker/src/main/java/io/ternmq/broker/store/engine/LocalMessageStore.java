@@ -119,6 +119,20 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     }
 
     @Override
+    public boolean isLikelyOnDisk(TopicQueue queue, long offset) {
+        Optional<ConsumeQueue> found = parts.queues().find(queue);
+        if (found.isEmpty()) {
+            return false;
+        }
+        try {
+            OptionalLong position = found.get().positionOf(offset);
+            return position.isPresent() && parts.access().isLikelyOnDiskOnly(position.getAsLong());
+        } catch (IOException e) {
+            throw new StoreException("cannot read the entry of " + queue + " at offset " + offset, e);
+        }
+    }
+
+    @Override
     public QueueRange range(TopicQueue queue) {
         return parts.queues().find(queue).map(ConsumeQueue::range).orElse(QueueRange.EMPTY);
     }
