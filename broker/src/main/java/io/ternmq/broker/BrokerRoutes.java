@@ -57,8 +57,6 @@ import io.ternmq.broker.topic.DeleteTopicProcessor;
 import io.ternmq.broker.topic.TopicConfigProcessor;
 import io.ternmq.broker.topic.UpdateTopicProcessor;
 import io.ternmq.common.message.UniqueIds;
-import io.ternmq.common.topic.TopicConfig;
-import io.ternmq.common.topic.TopicNames;
 import io.ternmq.remoting.protocol.config.ConfigRpcs;
 import io.ternmq.remoting.protocol.group.GroupRpcs;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
@@ -175,7 +173,7 @@ final class BrokerRoutes {
         HeartbeatService heartbeats = new HeartbeatService(
                 rooms.sessions(),
                 rooms.groups(),
-                (group, queues) -> rooms.topics().ensure(TopicConfig.of(TopicNames.retryOf(group), queues)),
+                new GroupRetryTopics(rooms.topics()),
                 rooms.settings().current().sessions());
         routes.on(SessionRpcs.HEART_BEAT, inPlace, new HeartbeatProcessor(heartbeats))
                 .on(SessionRpcs.UNREGISTER_CLIENT, inPlace, new UnregisterClientProcessor(rooms.sessions()))
@@ -265,7 +263,9 @@ final class BrokerRoutes {
         return Map.of(
                 "repeatedSendsJoined", rooms.sendsOnce()::joined, // repeats of a send that were not stored again
                 "repeatedSendsAnswered", rooms.sendsOnce()::answered,
-                "consumerOffsetsLowered", rooms.offsets()::lowered);
+                "consumerOffsetsLowered", rooms.offsets()::lowered,
+                "subscriptionConflicts", rooms.sessions().conflicts()::found,
+                "subscriptionConflictsRefused", rooms.sessions().conflicts()::refused);
     }
 
     private int brokerPermission() {

@@ -28,36 +28,34 @@ public final class ClientSessions {
         private final Set<String> consumerGroups = new LinkedHashSet<>();
         private Client client;
         private long lastHeardNanos;
-        private int fingerprint;
+        private int fingerprint; // the client's own, of heartbeats of the second version
+        private long repeatable = Fingerprint.NONE; // of the last heartbeat, if the same again would change nothing
+        private final Map<String, SubscriptionTable> refused = new HashMap<>(); // by group: with what it was not let in
 
         private Session(Client client) {
             this.client = client;
         }
     }
 
+    /** Subscriptions of which one copy is kept. */
+    private static final int SHARED_MAX = 100_000;
+
     private final SessionConfig config;
     private final Clock clock;
     private final MembershipListener listener;
+    private final SubscriptionConflicts conflicts = new SubscriptionConflicts();
 
     private final Object lock = new Object();
     private final Map<Connection, Session> sessions = new HashMap<>(); // guarded by lock
     private final Map<String, Map<Connection, Client>> producers = new HashMap<>(); // guarded by lock
     private final Map<String, ConsumerMembers> consumers =
             new ConcurrentHashMap<>(); // written under lock, read without
+    private final SubscriptionPool pool = new SubscriptionPool(SHARED_MAX); // guarded by lock
 
     public ClientSessions(SessionConfig config, Clock clock, MembershipListener listener) {
         this.config = config;
         this.clock = clock;
         this.listener = listener;
-    }
-
-    /** What became of a heartbeat. */
-    public enum Heard {
-        KNOWN,
-        /** The broker does not know the subscriptions that the heartbeat leaves out. */
-        SUBSCRIPTIONS_WANTED,
-        /** As many clients are connected as may. */
-        TOO_MANY_CLIENTS
     }
 
     /**
@@ -68,6 +66,7 @@ public final class ClientSessions {
      */
     public Heard heard(Client client, Heartbeat heartbeat) {
         List<ConsumerMembers> changed = new ArrayList<>();
+        Dispute dispute = new Dispute();
         boolean isNew;
         boolean isComplete;
         synchronized (lock) {
@@ -82,13 +81,16 @@ public final class ClientSessions {
             }
             isComplete = !heartbeat.leavesSubscriptionsOut() || session.fingerprint == heartbeat.fingerprint();
             session.client = client;
+            session.repeatable = Fingerprint.NONE;
             session.lastHeardNanos = clock.monotonicNanos();
             if (!heartbeat.leavesSubscriptionsOut()) {
                 session.fingerprint = heartbeat.fingerprint();
             }
             joinProducers(session, heartbeat.producerGroups());
             for (ConsumerMembership membership : heartbeat.consumers()) {
-                isComplete &= joinConsumers(session, membership, heartbeat.leavesSubscriptionsOut(), changed);
+                isComplete &= heartbeat.leavesSubscriptionsOut()
+                        ? rejoin(session, membership.group(), changed)
+                        : join(session, membership, dispute, changed);
             }
         }
         if (isNew) {
@@ -96,7 +98,70 @@ public final class ClientSessions {
             client.connection().onClose(() -> closed(client.connection()));
         }
         changed.forEach(listener::changed);
+        dispute.found.forEach(conflicts::warn);
+        dispute.newlyRefused.forEach(conflicts::refuse);
+        if (!dispute.refused.isEmpty()) {
+            return Heard.conflicting("Members of a group must subscribe alike (rejectConflictingSubscriptions): "
+                    + dispute.refused.get(0).text());
+        }
         return isComplete ? Heard.KNOWN : Heard.SUBSCRIPTIONS_WANTED;
+    }
+
+    /** What a heartbeat has brought up; told after the lock has been given back. */
+    private static final class Dispute {
+        private final List<Conflict> found = new ArrayList<>();
+        private final List<Conflict> refused = new ArrayList<>();
+        private final List<Conflict> newlyRefused = new ArrayList<>();
+    }
+
+    /**
+     * Notes the fingerprint of the heartbeat that a client has just been heard with.
+     *
+     * @see #heardAgain
+     */
+    void noteRepeatable(Connection connection, long fingerprint) {
+        synchronized (lock) {
+            Session session = sessions.get(connection);
+            if (session != null) {
+                session.repeatable = fingerprint;
+            }
+        }
+    }
+
+    /**
+     * Takes in a heartbeat that is known by its fingerprint alone, which saves reading it: a thousand subscriptions take
+     * longer to read than all else about them. While a group is not of one mind each heartbeat matters, and is read.
+     *
+     * @return empty if the heartbeat must be read
+     */
+    Optional<Again> heardAgain(Connection connection, long fingerprint) {
+        synchronized (lock) {
+            Session session = sessions.get(connection);
+            if (session == null || session.repeatable != fingerprint || fingerprint == Fingerprint.NONE) {
+                return Optional.empty();
+            }
+            for (String group : session.consumerGroups) {
+                ConsumerMembers members = consumers.get(group);
+                if (members == null || !members.has(connection) || !members.isOfOneMind()) {
+                    return Optional.empty();
+                }
+            }
+            session.lastHeardNanos = clock.monotonicNanos();
+            return Optional.of(new Again(List.copyOf(session.consumerGroups), session.fingerprint == 0));
+        }
+    }
+
+    /**
+     * A client that said the same again.
+     *
+     * @param groups consumer groups that it belongs to
+     * @param isFirstVersion whether it always lists its subscriptions
+     */
+    record Again(List<String> groups, boolean isFirstVersion) {}
+
+    /** Members of groups that read differently, as far as they were seen. */
+    public SubscriptionConflicts conflicts() {
+        return conflicts;
     }
 
     /** Takes a client out of groups that it leaves. */
@@ -107,6 +172,7 @@ public final class ClientSessions {
             if (session == null) {
                 return;
             }
+            session.repeatable = Fingerprint.NONE;
             producerGroup.filter(session.producerGroups::remove).ifPresent(group -> dropProducer(group, connection));
             consumerGroup.filter(session.consumerGroups::remove).ifPresent(group -> drop(group, connection, changed));
         }
@@ -181,21 +247,48 @@ public final class ClientSessions {
         }
     }
 
-    private boolean joinConsumers(
-            Session session, ConsumerMembership membership, boolean isBare, List<ConsumerMembers> changed) {
-        String group = membership.group();
-        ConsumerMembers present = consumers.get(group);
-        if (isBare && present == null) {
+    /** With a heartbeat that leaves subscriptions out; false if they are not known. */
+    private boolean rejoin(Session session, String group, List<ConsumerMembers> changed) {
+        ConsumerMembers before = consumers.get(group);
+        if (before == null) {
             return false;
         }
-        ConsumerMembers before = present == null ? ConsumerMembers.none(group) : present;
-        ConsumerMembers after = isBare ? before.with(session.client) : before.with(session.client, membership);
-        consumers.put(group, after);
-        session.consumerGroups.add(group);
+        replace(session, before, before.with(session.client), changed);
+        return true;
+    }
+
+    private boolean join(
+            Session session, ConsumerMembership membership, Dispute dispute, List<ConsumerMembers> changed) {
+        String group = membership.group();
+        ConsumerMembers before = consumers.getOrDefault(group, ConsumerMembers.none(group));
+        SubscriptionTable said = SubscriptionTable.of(pool.shared(membership.subscriptions()));
+        boolean isSaidBefore = before.saidBy(session.client.connection())
+                .filter(said::readsLike)
+                .isPresent();
+        Optional<Conflict> conflict = isSaidBefore ? Optional.empty() : before.conflictOf(session.client, said);
+        if (conflict.isPresent() && config.isConflictRejected()) {
+            dispute.refused.add(conflict.get());
+            SubscriptionTable refusedBefore = session.refused.put(group, said);
+            if (refusedBefore == null || !refusedBefore.readsLike(said)) {
+                dispute.newlyRefused.add(conflict.get());
+            }
+            return true;
+        }
+        conflict.ifPresent(dispute.found::add);
+        session.refused.remove(group);
+        replace(session, before, before.with(session.client, membership, said), changed);
+        return true;
+    }
+
+    private void replace(
+            Session session, ConsumerMembers before, ConsumerMembers after, List<ConsumerMembers> changed) {
+        session.consumerGroups.add(after.group());
+        if (after != before) {
+            consumers.put(after.group(), after);
+        }
         if (!before.has(session.client) || !before.subscribesLike(after)) {
             changed.add(after);
         }
-        return true;
     }
 
     private void dropProducer(String group, Connection connection) {

@@ -20,6 +20,11 @@ public final class HeartbeatProcessor implements RequestProcessor {
 
     @Override
     public CompletionStage<Response> process(Request request) {
+        long fingerprint = Fingerprint.of(request.body());
+        Optional<ClientSessions.Again> again = service.heardAgain(request.connection(), fingerprint);
+        if (again.isPresent()) {
+            return known(again.get().isFirstVersion()).now();
+        }
         Heartbeat heartbeat = request.decode(SessionRpcs.HEART_BEAT);
         Optional<String> problem = service.problemOf(heartbeat);
         if (problem.isPresent()) {
@@ -27,13 +32,18 @@ public final class HeartbeatProcessor implements RequestProcessor {
         }
         Client client =
                 new Client(heartbeat.clientId(), request.language().name(), request.version(), request.connection());
-        // A heartbeat of the first version always lists everything, and its clients expect to be told to.
         boolean isFirstVersion = heartbeat.fingerprint() == 0;
-        return service.heard(client, heartbeat).thenApply(heard -> switch (heard) {
-            case KNOWN -> Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, isFirstVersion));
+        return service.heard(client, heartbeat, fingerprint).thenApply(heard -> switch (heard.kind()) {
+            case KNOWN -> known(isFirstVersion);
             case SUBSCRIPTIONS_WANTED -> Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, true));
             case TOO_MANY_CLIENTS ->
                 Response.refused(ResponseCode.SYSTEM_BUSY, "As many clients are connected as may (maxClientCount)");
+            case CONFLICTING -> Response.refused(ResponseCode.ILLEGAL_OPERATION, heard.detail());
         });
+    }
+
+    // A heartbeat of the first version always lists everything, and its clients expect to be told to.
+    private static Response known(boolean isFirstVersion) {
+        return Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, isFirstVersion));
     }
 }

@@ -3,6 +3,7 @@ package io.ternmq.broker.session;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
 import io.ternmq.remoting.protocol.session.Heartbeat;
+import io.ternmq.remoting.server.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,37 @@ public final class HeartbeatService {
     }
 
     /** Notes the client. Groups that do not exist and cannot be made are left out. */
-    CompletionStage<ClientSessions.Heard> heard(Client client, Heartbeat heartbeat) {
+    CompletionStage<Heard> heard(Client client, Heartbeat heartbeat) {
+        return heard(client, heartbeat, Fingerprint.NONE);
+    }
+
+    /** As above, and notes the heartbeat's fingerprint if the same one again would change nothing. */
+    CompletionStage<Heard> heard(Client client, Heartbeat heartbeat, long fingerprint) {
         List<CompletableFuture<Boolean>> admitted = new ArrayList<>();
         heartbeat.consumers().forEach(membership -> admitted.add(admit(membership.group())));
         return CompletableFuture.allOf(admitted.toArray(CompletableFuture<?>[]::new))
-                .thenApply(all -> sessions.heard(client, only(heartbeat, admitted)));
+                .thenApply(all -> {
+                    Heartbeat kept = only(heartbeat, admitted);
+                    Heard heard = sessions.heard(client, kept);
+                    if (heard.kind() == Heard.Kind.KNOWN
+                            && kept.consumers().size() == heartbeat.consumers().size()) {
+                        sessions.noteRepeatable(client.connection(), fingerprint);
+                    }
+                    return heard;
+                });
+    }
+
+    /** Takes in a heartbeat that is, byte for byte, the client's last; empty if it must be read. */
+    Optional<ClientSessions.Again> heardAgain(Connection connection, long fingerprint) {
+        // A group that was deleted meanwhile, or its retry topic, comes to be again as with any heartbeat.
+        return sessions.heardAgain(connection, fingerprint)
+                .filter(again -> again.groups().stream().allMatch(this::isComplete));
+    }
+
+    private boolean isComplete(String group) {
+        return groups.find(group)
+                .filter(config -> config.retryQueues() <= 0 || retryTopics.exists(group))
+                .isPresent();
     }
 
     private CompletableFuture<Boolean> admit(String name) {

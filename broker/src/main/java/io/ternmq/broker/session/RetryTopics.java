@@ -3,7 +3,6 @@ package io.ternmq.broker.session;
 import java.util.concurrent.CompletionStage;
 
 /** Makes the topics from which groups are given messages again. */
-@FunctionalInterface
 public interface RetryTopics {
 
     /**
@@ -13,4 +12,7 @@ public interface RetryTopics {
      * @return completes when the topic exists, or cannot be made now
      */
     CompletionStage<?> ensure(String group, int queues);
+
+    /** Whether the retry topic of a group exists now. */
+    boolean exists(String group);
 }

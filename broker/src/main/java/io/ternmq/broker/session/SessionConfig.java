@@ -19,6 +19,8 @@ import java.util.List;
  * @param leaseLifetime how long a queue stays locked without renewal; key
  *     {@code rocketmq.broker.rebalance.lockMaxLiveTime}, default 60 s
  * @param leasesMax locked queues of all groups; key {@code maxQueueLeaseCount}, default 200000
+ * @param isConflictRejected whether a client that reads something else than the members that its group has is not let
+ *     in, rather than warned about; key {@code rejectConflictingSubscriptions}, default false
  */
 public record SessionConfig(
         Duration silenceMax,
@@ -27,7 +29,8 @@ public record SessionConfig(
         int groupsPerClientMax,
         int subscriptionsPerGroupMax,
         Duration leaseLifetime,
-        int leasesMax) {
+        int leasesMax,
+        boolean isConflictRejected) {
     static final Setting<Duration> SILENCE_MAX =
             Setting.millis("channelExpiredTimeout", 120_000).between(1_000, 3_600_000);
     static final Setting<Boolean> NOTIFYING =
@@ -42,6 +45,7 @@ public record SessionConfig(
             Setting.millis("rocketmq.broker.rebalance.lockMaxLiveTime", 60_000).between(1_000, 3_600_000);
     static final Setting<Integer> LEASES_MAX =
             Setting.integer("maxQueueLeaseCount", 200_000).between(1, 10_000_000);
+    static final Setting<Boolean> CONFLICT_REJECTED = Setting.flag("rejectConflictingSubscriptions", false);
 
     /** All keys of this record. */
     public static final List<Setting<?>> SETTINGS = List.of(
@@ -51,7 +55,8 @@ public record SessionConfig(
             GROUPS_PER_CLIENT_MAX,
             SUBSCRIPTIONS_PER_GROUP_MAX,
             LEASE_LIFETIME,
-            LEASES_MAX);
+            LEASES_MAX,
+            CONFLICT_REJECTED);
 
     public static SessionConfig from(Settings settings) {
         return new SessionConfig(
@@ -61,6 +66,7 @@ public record SessionConfig(
                 settings.get(GROUPS_PER_CLIENT_MAX),
                 settings.get(SUBSCRIPTIONS_PER_GROUP_MAX),
                 settings.get(LEASE_LIFETIME),
-                settings.get(LEASES_MAX));
+                settings.get(LEASES_MAX),
+                settings.get(CONFLICT_REJECTED));
     }
 }

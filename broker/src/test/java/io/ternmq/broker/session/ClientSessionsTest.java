@@ -2,7 +2,6 @@ package io.ternmq.broker.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ternmq.broker.session.ClientSessions.Heard;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.remoting.protocol.body.SubscriptionData;
@@ -178,6 +177,57 @@ final class ClientSessionsTest {
                 new Heartbeat(
                         "a", List.of(), consuming("G", subscription("T", 1)).consumers(), 78, false));
         assertThat(sessions.heard(client("a", one), bare)).isEqualTo(Heard.SUBSCRIPTIONS_WANTED);
+    }
+
+    @Test
+    void sameHeartbeatAgainKeepsASilentClientAlive() {
+        sessions.heard(client("a", one), consuming("G", subscription("T", 1)));
+        sessions.noteRepeatable(one, 7);
+        clock.advance(Duration.ofSeconds(100));
+
+        assertThat(sessions.heardAgain(one, 7)).isPresent();
+
+        clock.advance(Duration.ofSeconds(100));
+        sessions.expire();
+        assertThat(one.isOpen()).isTrue();
+    }
+
+    @Test
+    void whoLeavesAGroupOrSaysSomethingElseIsReadAgain() {
+        sessions.heard(client("a", one), consuming("G", subscription("T", 1)));
+        sessions.noteRepeatable(one, 7);
+        sessions.leave(one, Optional.empty(), Optional.of("G"));
+        assertThat(sessions.heardAgain(one, 7)).isEmpty();
+
+        sessions.heard(client("a", one), consuming("G", subscription("T", 1)));
+        sessions.noteRepeatable(one, 7);
+        sessions.heard(client("a", one), consuming("G", subscription("U", 1)));
+        assertThat(sessions.heardAgain(one, 7)).isEmpty();
+        assertThat(sessions.heardAgain(one, Fingerprint.NONE)).isEmpty();
+    }
+
+    @Test
+    void whileAGroupIsNotOfOneMindEachHeartbeatIsRead() {
+        sessions.heard(client("a", one), consuming("G", subscription("T", 1)));
+        sessions.noteRepeatable(one, 7);
+        sessions.heard(client("b", two), consuming("G", subscription("U", 1)));
+        sessions.noteRepeatable(two, 8);
+
+        assertThat(sessions.heardAgain(one, 7)).isEmpty();
+        assertThat(sessions.heardAgain(two, 8)).isEmpty();
+
+        one.close();
+        assertThat(sessions.heardAgain(two, 8)).isPresent();
+    }
+
+    @Test
+    void groupsAreFoundByWhatTheyRead() {
+        sessions.heard(client("a", one), consuming("G", subscription("T", 1)));
+        sessions.heard(client("b", two), consuming("H", subscription("T", 1), subscription("U", 1)));
+
+        assertThat(sessions.groupsReading("T")).containsExactlyInAnyOrder("G", "H");
+        assertThat(sessions.groupsReading("U")).containsExactly("H");
+        assertThat(sessions.groupsReading("V")).isEmpty();
     }
 
     private static Client client(String id, FakeConnection connection) {

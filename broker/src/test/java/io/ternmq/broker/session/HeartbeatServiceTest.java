@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,12 @@ final class HeartbeatServiceTest {
     private final ClientSessions sessions = new ClientSessions(config, clock, group -> {});
     private final List<String> retryTopics = new ArrayList<>();
     private final Client client = new Client("c", "JAVA", 479, new FakeConnection(1));
+    private ConsumerGroups groups;
     private HeartbeatService service;
 
     @BeforeEach
     void build(@TempDir Path directory) throws IOException {
-        ConsumerGroups groups = ConsumerGroups.load(
+        groups = ConsumerGroups.load(
                 new GroupsFile(directory.resolve("groups.json"), clock),
                 Runnable::run,
                 () -> GroupsConfig.from(Settings.empty()),
@@ -41,19 +43,27 @@ final class HeartbeatServiceTest {
         service = new HeartbeatService(
                 sessions,
                 groups,
-                (group, queues) -> {
-                    retryTopics.add(group + ":" + queues);
-                    return CompletableFuture.completedFuture(null);
+                new RetryTopics() {
+                    @Override
+                    public CompletionStage<?> ensure(String group, int queues) {
+                        retryTopics.add(group + ":" + queues);
+                        return CompletableFuture.completedFuture(null);
+                    }
+
+                    @Override
+                    public boolean exists(String group) {
+                        return retryTopics.contains(group + ":1");
+                    }
                 },
                 config);
     }
 
     @Test
     void newGroupIsMadeWithItsRetryTopicBeforeTheClientIsKnown() {
-        ClientSessions.Heard heard =
+        Heard heard =
                 service.heard(client, heartbeat(1, "G")).toCompletableFuture().join();
 
-        assertThat(heard).isEqualTo(ClientSessions.Heard.KNOWN);
+        assertThat(heard).isEqualTo(Heard.KNOWN);
         assertThat(retryTopics).containsExactly("G:1");
         assertThat(sessions.consumers("G")).isPresent();
     }
@@ -74,6 +84,30 @@ final class HeartbeatServiceTest {
                 .hasValueSatisfying(problem -> assertThat(problem).contains("3 consumer groups", "at most 2"));
         assertThat(service.problemOf(heartbeat(3, "G")))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("3 topics", "at most 2"));
+    }
+
+    @Test
+    void sameHeartbeatAgainNeedNotBeReadWhileItsGroupsAreThere() {
+        assertThat(service.heardAgain(client.connection(), 7)).isEmpty();
+        service.heard(client, heartbeat(1, "G"), 7).toCompletableFuture().join();
+
+        assertThat(service.heardAgain(client.connection(), 7))
+                .hasValueSatisfying(again -> assertThat(again.isFirstVersion()).isTrue());
+        assertThat(service.heardAgain(client.connection(), 8)).isEmpty();
+        assertThat(service.heardAgain(new FakeConnection(2), 7)).isEmpty();
+
+        groups.delete("G").toCompletableFuture().join();
+        assertThat(service.heardAgain(client.connection(), 7)).isEmpty();
+        service.heard(client, heartbeat(1, "G"), 7).toCompletableFuture().join();
+        retryTopics.clear();
+        assertThat(service.heardAgain(client.connection(), 7)).isEmpty();
+    }
+
+    @Test
+    void heartbeatThatWasNotTakenInAsAWholeIsReadAgain() {
+        service.heard(client, heartbeat(1, "a b", "G"), 7).toCompletableFuture().join();
+
+        assertThat(service.heardAgain(client.connection(), 7)).isEmpty();
     }
 
     private static Heartbeat heartbeat(int subscriptions, String... groups) {

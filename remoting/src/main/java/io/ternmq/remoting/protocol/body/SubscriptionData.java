@@ -36,8 +36,22 @@ public record SubscriptionData(
     private static final String TAG_SEPARATOR_REGEX = "\\|\\|";
 
     public SubscriptionData {
-        tags = Collections.unmodifiableSet(new LinkedHashSet<>(tags)); // keeps the order written
-        tagCodes = Collections.unmodifiableSet(new LinkedHashSet<>(tagCodes));
+        tags = frozen(tags);
+        tagCodes = frozen(tagCodes);
+    }
+
+    /** The same subscription as of another time. */
+    public SubscriptionData withVersion(long otherVersion) {
+        return new SubscriptionData(topic, expression, otherVersion, expressionType, tags, tagCodes, isClassFilter);
+    }
+
+    // Keeps the order written. None or one, which most have, take next to no memory: brokers hold a million of them.
+    private static <T> Set<T> frozen(Set<T> values) {
+        return switch (values.size()) {
+            case 0 -> Set.of();
+            case 1 -> Set.of(values.iterator().next());
+            default -> Collections.unmodifiableSet(new LinkedHashSet<>(values));
+        };
     }
 
     /** A subscription as clients build it: for tags with their codes, else with the expression alone. */
