@@ -8,6 +8,7 @@ import io.ternmq.broker.offset.OffsetsFile;
 import io.ternmq.broker.pull.ParkedPulls;
 import io.ternmq.broker.repeat.SendIdentity;
 import io.ternmq.broker.repeat.SendsOnce;
+import io.ternmq.broker.route.Advertisement;
 import io.ternmq.broker.route.NameServerRegistrar;
 import io.ternmq.broker.route.RemotingRegistration;
 import io.ternmq.broker.session.ClientNotifier;
@@ -31,6 +32,7 @@ import io.ternmq.remoting.client.HostResolver;
 import io.ternmq.remoting.client.RemotingClient;
 import io.ternmq.remoting.protocol.RequestCode;
 import io.ternmq.remoting.protocol.route.BrokerIdentity;
+import io.ternmq.remoting.protocol.route.BrokerInstance;
 import io.ternmq.remoting.server.RemotingServer;
 import io.ternmq.remoting.server.RequestRouter;
 import io.ternmq.remoting.transport.EventLoops;
@@ -129,7 +131,7 @@ public final class Broker implements AutoCloseable {
 
         // The store, with the pulls that wait for it on its dispatcher's thread.
         ParkedPulls parked = new ParkedPulls(clock, config.pull().waitingMax());
-        InetSocketAddress storeHost = new InetSocketAddress(resolved(identity.address()), port);
+        InetSocketAddress storeHost = new InetSocketAddress(resolved(identity.address()), portOf(address()));
         LocalMessageStore store = parts.push(
                 "store",
                 LocalMessageStore.open(config.store(), files, storeHost, clock, StoreDoors.listeners(List.of(parked))));
@@ -162,10 +164,30 @@ public final class Broker implements AutoCloseable {
         housekeeping.every(SCAN_EVERY, SCAN_EVERY, "expire clients", sessions::expire);
         housekeeping.every(SCAN_EVERY, SCAN_EVERY, "expire queue leases", leases::expire);
 
+        BrokerIdentity self = new BrokerIdentity(identity.cluster(), identity.name(), identity.id(), address());
+        Advertisement advertisement = new Advertisement(
+                self,
+                identity.replicaAddress() + ":" + identity.replicaPort(),
+                identity.listeners(),
+                BrokerInstance.of(self, runOf(clock)));
+
         // Listeners.
         RequestRouter router = BrokerRoutes.over(new Rooms(
-                settings, storeHost, clock, admin, readers, topics, groups, offsets, store, sendsOnce, parked, sessions,
-                leases, traffic));
+                settings,
+                storeHost,
+                clock,
+                admin,
+                readers,
+                topics,
+                groups,
+                offsets,
+                store,
+                sendsOnce,
+                parked,
+                sessions,
+                leases,
+                traffic,
+                advertisement.instance()));
         RemotingServer server =
                 parts.push("server", RemotingServer.start(config.server().withPort(port), router, loops, clock));
         parts.push("waiting pulls", () -> {
@@ -184,8 +206,7 @@ public final class Broker implements AutoCloseable {
                 config.route(),
                 new RemotingRegistration(
                         client,
-                        new BrokerIdentity(identity.cluster(), identity.name(), identity.id(), address()),
-                        identity.replicaAddress() + ":" + identity.replicaPort(),
+                        advertisement,
                         topics,
                         () -> settings.current().topics().permission(),
                         config.route()),
@@ -213,7 +234,7 @@ public final class Broker implements AutoCloseable {
 
     /** What clients and name servers are told: {@code host:port}. */
     public String address() {
-        return identity.address() + ":" + port;
+        return identity.advertised(port);
     }
 
     /** Leaves the name servers, answers what is under way, and closes all rooms in reverse. Further calls do nothing. */
@@ -246,12 +267,23 @@ public final class Broker implements AutoCloseable {
         return config.store().root().resolve("config");
     }
 
+    private static int portOf(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** Tells this run from all others: brokers in containers share process ids, but not the moment of their start. */
+    private static String runOf(Clock clock) {
+        return Long.toHexString(clock.wallMillis()) + "-" + Long.toHexString(clock.monotonicNanos()) + "-"
+                + ProcessHandle.current().pid();
+    }
+
     private static InetAddress resolved(String host) throws IOException {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new IOException(
-                    "Setting " + IdentityConfig.ADDRESS.key() + "=" + host
+                    "Host " + host + " of setting " + IdentityConfig.ADDRESS.key() + " or, without it, of the first of "
+                            + IdentityConfig.LISTENERS.key()
                             + " is not valid: expected an address or a name that this machine can resolve",
                     e);
         }

@@ -35,6 +35,7 @@ import io.ternmq.broker.reset.ResetMode;
 import io.ternmq.broker.reset.ResetOffsetsProcessor;
 import io.ternmq.broker.reset.ResetTargets;
 import io.ternmq.broker.retry.SendBackProcessor;
+import io.ternmq.broker.route.IdentifyProcessor;
 import io.ternmq.broker.send.SendBatchProcessor;
 import io.ternmq.broker.send.SendChecks;
 import io.ternmq.broker.send.SendConfig;
@@ -62,6 +63,7 @@ import io.ternmq.remoting.protocol.group.GroupRpcs;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
 import io.ternmq.remoting.protocol.pull.PullRpcs;
 import io.ternmq.remoting.protocol.query.QueryRpcs;
+import io.ternmq.remoting.protocol.route.RouteRpcs;
 import io.ternmq.remoting.protocol.send.SendRpcs;
 import io.ternmq.remoting.protocol.session.SessionRpcs;
 import io.ternmq.remoting.protocol.stats.StatsRpcs;
@@ -254,6 +256,7 @@ final class BrokerRoutes {
                 rooms.admin()::waiting,
                 counts(),
                 rooms.clock());
+        routes.on(RouteRpcs.IDENTIFY_BROKER, inPlace, new IdentifyProcessor(rooms.instance()));
         routes.on(ConfigRpcs.UPDATE_BROKER_CONFIG, admin, new UpdateConfigProcessor(rooms.settings()))
                 .on(ConfigRpcs.GET_BROKER_CONFIG, admin, new GetConfigProcessor(rooms.settings()))
                 .on(StatsRpcs.GET_BROKER_RUNTIME_INFO, admin, new RuntimeInfoProcessor(info));

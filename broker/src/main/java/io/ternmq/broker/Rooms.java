@@ -11,6 +11,7 @@ import io.ternmq.broker.topic.Topics;
 import io.ternmq.broker.traffic.Traffic;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.BoundedPool;
+import io.ternmq.remoting.protocol.route.BrokerInstance;
 import java.net.InetSocketAddress;
 
 /** What the processors of a broker are built from. Seen by the composition root alone. */
@@ -28,4 +29,5 @@ record Rooms(
         ParkedPulls parked,
         ClientSessions sessions,
         QueueLeases leases,
-        Traffic traffic) {}
+        Traffic traffic,
+        BrokerInstance instance) {}

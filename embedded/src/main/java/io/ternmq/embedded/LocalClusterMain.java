@@ -13,23 +13,30 @@ import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.DaemonThreads;
 import io.ternmq.namesrv.NameServerConfig;
+import io.ternmq.remoting.client.ClientConfig;
+import io.ternmq.remoting.client.RemotingClient;
+import io.ternmq.remoting.server.RequestRouter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a name server and a broker in one process until it is told to stop. Exit codes: 0 after a stop, 1 if they could
- * not start, 2 for a command line that is not understood; both with one line on the error stream that says why.
+ * Runs a name server and a broker in one process until it is told to stop, or checks a cluster that runs. Exit codes: 0
+ * after a stop, 1 if they could not start or a broker was not reached, 2 for a command line that is not understood; both with one line on the error stream that says why.
  */
 public final class LocalClusterMain {
     private static final Logger log = LoggerFactory.getLogger(LocalClusterMain.class);
+    private static final String CHECK = "check";
     private static final int NOT_STARTED = 1;
     private static final int NOT_UNDERSTOOD = 2;
 
     private static final String USAGE = """
             Usage: mqlocal [-c FILE] [-n HOST:PORT] [-p] [--help]
+                   mqlocal check [-n HOST:PORT]
+              check              say whether the brokers of a running cluster can be reached from here, and exit
               -c, --configFile   file of settings for the broker, key=value
               -n, --namesrvAddr  where the name server listens (default 127.0.0.1:9876)
               -p                 print the settings in force and exit
@@ -38,7 +45,9 @@ public final class LocalClusterMain {
 
     private LocalClusterMain() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] commandLine) {
+        boolean isCheck = commandLine.length > 0 && commandLine[0].equals(CHECK);
+        String[] arguments = isCheck ? Arrays.copyOfRange(commandLine, 1, commandLine.length) : commandLine;
         Clock clock = Clock.system();
         long startNanos = clock.monotonicNanos();
         StartFlags flags;
@@ -51,6 +60,9 @@ public final class LocalClusterMain {
         if (flags.wantsHelp()) {
             System.out.println(USAGE);
             return;
+        }
+        if (isCheck) {
+            System.exit(check(flags.nameServers().orElse(LocalServers.DEFAULT_ADDRESS)) ? 0 : NOT_STARTED);
         }
         try {
             Settings settings = settings(flags);
@@ -72,6 +84,15 @@ public final class LocalClusterMain {
         } catch (RuntimeException e) { // a bug of ours: whoever runs it still gets a line, and the trace is logged
             log.error("Local cluster not started.", e);
             fail(NOT_STARTED, "unexpected " + e);
+        }
+    }
+
+    private static boolean check(String nameServer) {
+        try (RemotingClient client = new RemotingClient(ClientConfig.defaults(), RequestRouter.none())) {
+            return new ReachCheck(client, System.out).run(nameServer);
+        } catch (IllegalArgumentException e) { // no host:port
+            System.err.println(e.getMessage());
+            return false;
         }
     }
 

@@ -18,6 +18,8 @@ import java.util.Map;
 final class LocalServers implements AutoCloseable {
     private static final String NAME_SERVERS = "namesrvAddr";
     private static final String DEFAULT_HOST = "127.0.0.1";
+    static final String DEFAULT_ADDRESS = DEFAULT_HOST + ":" + NameServerConfig.DEFAULT_PORT;
+
     private static final int PORT_MAX = 65_535;
 
     private final LifecycleStack parts = new LifecycleStack();

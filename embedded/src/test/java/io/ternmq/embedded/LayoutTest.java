@@ -9,7 +9,7 @@ final class LayoutTest {
     @TestFactory
     Stream<DynamicTest> moduleKeepsToItsLayout() {
         return ModuleLayout.of("embedded")
-                .room("embedded", "namesrv", "broker", "broker.store", "common..")
+                .room("embedded", "namesrv", "broker", "broker.store", "remoting..", "common..")
                 .library("embedded", "org.junit.jupiter.api..")
                 .tests();
     }

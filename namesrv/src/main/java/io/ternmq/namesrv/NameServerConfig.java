@@ -17,6 +17,7 @@ import java.util.Optional;
  * How a name server is set up.
  *
  * @param server where it listens; key {@code listenPort} defaults to 9876
+ * @param listeners further ports, for clients of other networks
  * @param kvConfigPath file of the texts kept by namespace and key; key {@code kvConfigPath}, default
  *     {@code namesrv/kvConfig.json} in the home directory
  * @param configStorePath file that takes changes made while the server runs; key {@code configStorePath}, default the
@@ -32,6 +33,7 @@ import java.util.Optional;
  */
 public record NameServerConfig(
         ServerConfig server,
+        ListenerPorts listeners,
         Path kvConfigPath,
         Optional<Path> configStorePath,
         Duration scanInterval,
@@ -57,7 +59,8 @@ public record NameServerConfig(
 
     /** All settings of a name server. */
     public static DeclaredSettings settings() {
-        List<Setting<?>> all = new ArrayList<>(List.of(PORT, KV_CONFIG_PATH, CONFIG_STORE_PATH, SCAN_INTERVAL, LEASE));
+        List<Setting<?>> all = new ArrayList<>(
+                List.of(PORT, ListenerPorts.PORTS, KV_CONFIG_PATH, CONFIG_STORE_PATH, SCAN_INTERVAL, LEASE));
         ServerConfig.settings().stream()
                 .filter(setting -> !setting.key().equals(PORT.key()))
                 .forEach(all::add);
@@ -75,6 +78,7 @@ public record NameServerConfig(
     public static NameServerConfig from(Settings given) {
         return new NameServerConfig(
                 ServerConfig.from(given, DEFAULT_PORT),
+                ListenerPorts.from(given),
                 Path.of(given.get(KV_CONFIG_PATH)),
                 given.text(CONFIG_STORE_PATH.key()).map(Path::of),
                 given.get(SCAN_INTERVAL),

@@ -3,6 +3,7 @@ package io.ternmq.namesrv;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.Rpc;
 import io.ternmq.remoting.server.Connection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +13,16 @@ import java.util.concurrent.CompletableFuture;
 /** A connection that closes when a test says so. */
 public final class FakeConnection implements Connection {
     private final List<Runnable> onClose = new ArrayList<>();
+    private final InetSocketAddress peer;
     private boolean isOpen = true;
+
+    public FakeConnection() {
+        this.peer = InetSocketAddress.createUnresolved("peer", 1);
+    }
+
+    public FakeConnection(InetAddress peer) {
+        this.peer = new InetSocketAddress(peer, 1);
+    }
 
     @Override
     public String id() {
@@ -21,7 +31,7 @@ public final class FakeConnection implements Connection {
 
     @Override
     public InetSocketAddress remoteAddress() {
-        return InetSocketAddress.createUnresolved("peer", 1);
+        return peer;
     }
 
     @Override

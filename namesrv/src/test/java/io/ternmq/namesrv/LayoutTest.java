@@ -12,6 +12,7 @@ final class LayoutTest {
                 .room("namesrv", "namesrv..", "remoting..", "common..")
                 .room("namesrv.route", "remoting..", "common..")
                 .room("namesrv.liveness", "namesrv.route", "remoting..", "common..")
+                .room("namesrv.reach", "namesrv.route", "remoting..", "common..")
                 .room("namesrv.kv", "remoting..", "common..")
                 .tests();
     }

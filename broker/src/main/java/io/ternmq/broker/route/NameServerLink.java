@@ -30,6 +30,7 @@ final class NameServerLink {
     private final Registration registration;
     private final Clock clock;
     private final Duration period;
+    private final AddressWatch watch;
     private final CompletableFuture<Void> firstAnswer = new CompletableFuture<>();
 
     // All guarded by this.
@@ -46,6 +47,7 @@ final class NameServerLink {
         this.registration = registration;
         this.clock = clock;
         this.period = period;
+        this.watch = new AddressWatch(address, () -> registration.checkAddress(address));
         this.fullDueNanos = clock.monotonicNanos();
     }
 
@@ -137,6 +139,9 @@ final class NameServerLink {
             ended(isFull, failure);
             firstAnswer.complete(null);
             carried.forEach(done -> done.complete(null));
+            if (isFull && failure == null) {
+                watch.check();
+            }
             proceed(); // what became due while the call was under way
         });
     }
@@ -159,6 +164,7 @@ final class NameServerLink {
         }
         if (health != Health.REGISTERED) {
             log.info("Registered with name server. address={}", address);
+            watch.registeredAnew();
         }
         health = Health.REGISTERED;
         retryDelay = RETRY_FIRST;

@@ -1,6 +1,8 @@
 package io.ternmq.broker.route;
 
+import io.ternmq.remoting.protocol.route.AddressCheck;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +19,9 @@ interface Registration {
 
     /** Takes the broker out. */
     CompletableFuture<Void> withdraw(String address);
+
+    /** Has the name server dial this broker, which it knows. Empty if the name server does not know the question. */
+    CompletableFuture<Optional<AddressCheck>> checkAddress(String address);
 
     /** Whether the connection that the last registration used still stands. */
     boolean isConnected(String address);

@@ -5,9 +5,11 @@ import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.remoting.client.RemotingClient;
 import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.Rpc;
 import io.ternmq.remoting.protocol.body.TopicTable;
-import io.ternmq.remoting.protocol.route.BrokerIdentity;
+import io.ternmq.remoting.protocol.route.AddressCheck;
+import io.ternmq.remoting.protocol.route.CheckAddressRequest;
 import io.ternmq.remoting.protocol.route.RegisterBrokerRequest;
 import io.ternmq.remoting.protocol.route.RouteRpcs;
 import java.util.Collection;
@@ -20,26 +22,22 @@ import java.util.function.IntSupplier;
 /** Registers this broker over the network. Stateless. */
 public final class RemotingRegistration implements Registration {
     private final RemotingClient client;
-    private final BrokerIdentity broker;
-    private final String haServerAddress;
+    private final Advertisement self;
     private final Topics topics;
     private final IntSupplier brokerPermission;
     private final RouteConfig config;
 
     /**
-     * @param haServerAddress where replicas would connect to, {@code host:port}
      * @param brokerPermission bits of {@link Permission} that hold for all topics of this broker, asked at each call
      */
     public RemotingRegistration(
             RemotingClient client,
-            BrokerIdentity broker,
-            String haServerAddress,
+            Advertisement self,
             Topics topics,
             IntSupplier brokerPermission,
             RouteConfig config) {
         this.client = client;
-        this.broker = broker;
-        this.haServerAddress = haServerAddress;
+        this.self = self;
         this.topics = topics;
         this.brokerPermission = brokerPermission;
         this.config = config;
@@ -61,7 +59,21 @@ public final class RemotingRegistration implements Registration {
 
     @Override
     public CompletableFuture<Void> withdraw(String address) {
-        return call(address, RouteRpcs.UNREGISTER_BROKER, broker);
+        return call(address, RouteRpcs.UNREGISTER_BROKER, self.broker());
+    }
+
+    @Override
+    public CompletableFuture<Optional<AddressCheck>> checkAddress(String address) {
+        CheckAddressRequest question =
+                new CheckAddressRequest(self.broker(), self.instance().run());
+        return client.call(address, RouteRpcs.CHECK_BROKER_ADDRESS, question, config.callTimeout())
+                .thenApply(reply -> {
+                    if (reply.code() == ResponseCode.REQUEST_CODE_NOT_SUPPORTED) {
+                        return Optional.empty();
+                    }
+                    expectSuccess(reply);
+                    return Optional.of(reply.decode(RouteRpcs.CHECK_BROKER_ADDRESS));
+                });
     }
 
     @Override
@@ -71,15 +83,16 @@ public final class RemotingRegistration implements Registration {
 
     private CompletableFuture<Void> register(String address, TopicTable table) {
         RegisterBrokerRequest request = new RegisterBrokerRequest(
-                broker,
-                haServerAddress,
+                self.broker(),
+                self.haServerAddress(),
                 OptionalLong.of(config.lease().toMillis()),
                 Optional.of(false),
                 Optional.empty(),
                 config.isCompressed(),
                 new TopicTable(
                         table.version(),
-                        table.topics().stream().map(this::restricted).toList()));
+                        table.topics().stream().map(this::restricted).toList()),
+                self.listeners());
         return call(address, RouteRpcs.REGISTER_BROKER, request);
     }
 

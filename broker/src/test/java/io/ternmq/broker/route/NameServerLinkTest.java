@@ -3,13 +3,17 @@ package io.ternmq.broker.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.common.time.FakeClock;
+import io.ternmq.remoting.protocol.route.AddressCheck;
+import io.ternmq.remoting.protocol.route.AddressCheck.Verdict;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class NameServerLinkTest {
@@ -137,10 +141,48 @@ final class NameServerLinkTest {
         registration.accept();
     }
 
+    private void period() {
+        clock.advance(PERIOD);
+        link.tick();
+        registration.accept();
+    }
+
+    @Test
+    void addressIsCheckedAtEachFullRegistrationUntilTheBrokerIsReached() {
+        registration.answer = Optional.of(new AddressCheck(Verdict.NOT_REACHED, "b:1", "refused"));
+        register();
+        period();
+        assertThat(registration.checks).hasValue(2);
+
+        registration.answer = Optional.of(new AddressCheck(Verdict.REACHED, "b:1", ""));
+        period();
+        period();
+
+        assertThat(registration.checks).hasValue(3);
+    }
+
+    @Test
+    void nameServerThatDoesNotKnowTheQuestionIsAskedOnceARegistration() {
+        register();
+        period();
+        assertThat(registration.checks).hasValue(1);
+
+        clock.advance(PERIOD);
+        link.tick();
+        registration.fail();
+        clock.advance(PERIOD);
+        link.tick();
+        registration.accept();
+
+        assertThat(registration.checks).hasValue(2);
+    }
+
     private static final class FakeRegistration implements Registration {
         private final List<String> calls = new ArrayList<>();
         private final Deque<CompletableFuture<Void>> pending = new ArrayDeque<>();
+        private final AtomicInteger checks = new AtomicInteger();
         private boolean connected = true;
+        private Optional<AddressCheck> answer = Optional.empty();
 
         void accept() {
             pending.remove().complete(null);
@@ -163,6 +205,12 @@ final class NameServerLinkTest {
         @Override
         public CompletableFuture<Void> withdraw(String address) {
             return note("withdraw");
+        }
+
+        @Override
+        public CompletableFuture<Optional<AddressCheck>> checkAddress(String address) {
+            checks.incrementAndGet();
+            return CompletableFuture.completedFuture(answer);
         }
 
         @Override

@@ -6,12 +6,14 @@ import io.ternmq.common.config.Settings;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.common.topic.TopicConfig;
 import io.ternmq.common.work.Scheduler;
+import io.ternmq.remoting.protocol.route.AddressCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,11 @@ final class NameServerRegistrarTest {
         @Override
         public CompletableFuture<Void> withdraw(String address) {
             return answer(address, "withdraw");
+        }
+
+        @Override
+        public CompletableFuture<Optional<AddressCheck>> checkAddress(String address) {
+            return CompletableFuture.completedFuture(Optional.empty());
         }
 
         @Override

@@ -48,6 +48,7 @@ final class Registration {
         addresses.put(broker.brokerId(), broker.address());
         draft.putBroker(
                 new BrokerRoute(broker.cluster(), broker.brokerName(), addresses, hasActingMaster(), request.zone()));
+        draft.putListeners(BrokerKey.of(broker), request.listeners());
         if (speaksForItsName(addresses)) {
             putTopics(holder.isEmpty() || isVersionNew());
         }

@@ -31,16 +31,19 @@ public final class RouteProcessor {
     private final RouteTable table;
     private final OrderConfig order;
     private final Supplier<RouteOptions> options;
+    private final ListenerView view;
 
     /**
      * Answers from {@code table}.
      *
      * @param options as they are when a request comes in
+     * @param view of whoever asks
      */
-    public RouteProcessor(RouteTable table, OrderConfig order, Supplier<RouteOptions> options) {
+    public RouteProcessor(RouteTable table, OrderConfig order, Supplier<RouteOptions> options, ListenerView view) {
         this.table = table;
         this.order = order;
         this.options = options;
+        this.view = view;
     }
 
     public void addTo(RequestRouter.Builder router) {
@@ -59,16 +62,17 @@ public final class RouteProcessor {
         return new Response(
                         ResponseCode.SUCCESS,
                         Optional.empty(),
-                        route(question.topic(), places.get()).payload(isStrict))
+                        route(question.topic(), places.get(), routes).payload(isStrict))
                 .now();
     }
 
-    private TopicRoute route(String topic, TopicPlaces places) {
+    private TopicRoute route(String topic, TopicPlaces places, Routes routes) {
         RouteOptions now = options.get();
+        List<BrokerRoute> brokers = now.hasActingMasters() ? withActingMasters(places) : places.brokers();
         return new TopicRoute(
                 now.tellsOrder() ? order.find(topic) : Optional.empty(),
                 places.queues(),
-                now.hasActingMasters() ? withActingMasters(places) : places.brokers());
+                brokers.stream().map(broker -> view.of(broker, routes)).toList());
     }
 
     private static List<BrokerRoute> withActingMasters(TopicPlaces places) {

@@ -2,6 +2,7 @@ package io.ternmq.namesrv.route;
 
 import io.ternmq.common.topic.Permission;
 import io.ternmq.remoting.protocol.body.DataVersion;
+import io.ternmq.remoting.protocol.route.AdvertisedListeners;
 import io.ternmq.remoting.protocol.route.BrokerIdentity;
 import io.ternmq.remoting.protocol.route.QueueRoute;
 import io.ternmq.remoting.protocol.route.RegisterBrokerRequest;
@@ -81,6 +82,16 @@ public final class RouteTable {
             live.renew(BrokerKey.of(broker), nowNanos);
             return null;
         });
+    }
+
+    /** Who registered as {@code broker} last, if it is believed to be alive. */
+    public Optional<LiveBroker> find(BrokerIdentity broker) {
+        return locked(() -> live.find(BrokerKey.of(broker)));
+    }
+
+    /** What clients that ask at a listener are told of one broker. */
+    public String addressOf(BrokerIdentity broker, ListenerView view) {
+        return view.of(BrokerKey.of(broker), routes);
     }
 
     Optional<DataVersion> versionOf(BrokerIdentity broker) {
@@ -173,6 +184,7 @@ public final class RouteTable {
     private static void removeFrom(RoutesDraft draft, LiveBroker gone) {
         String name = gone.broker().brokerName();
         draft.removeAddress(name, gone.broker().address());
+        draft.putListeners(BrokerKey.of(gone.broker()), AdvertisedListeners.none());
         // The replica that acts as master from now on would not be heard: its topics have not changed.
         draft.broker(name)
                 .filter(left ->

@@ -1,6 +1,7 @@
 package io.ternmq.namesrv.route;
 
 import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.remoting.protocol.route.AdvertisedListeners;
 import io.ternmq.remoting.protocol.route.BrokerRoute;
 import io.ternmq.remoting.protocol.route.ClusterInfo;
 import io.ternmq.remoting.protocol.route.QueueRoute;
@@ -21,13 +22,18 @@ import java.util.stream.Stream;
  *
  * @param topics queues by topic and broker name
  * @param brokers by broker name
+ * @param listeners other addresses of the brokers that have any
  */
-record Routes(NavigableMap<String, SortedMap<String, QueueRoute>> topics, SortedMap<String, BrokerRoute> brokers) {
-    private static final Routes NONE = new Routes(new TreeMap<>(), new TreeMap<>());
+record Routes(
+        NavigableMap<String, SortedMap<String, QueueRoute>> topics,
+        SortedMap<String, BrokerRoute> brokers,
+        Map<BrokerKey, AdvertisedListeners> listeners) {
+    private static final Routes NONE = new Routes(new TreeMap<>(), new TreeMap<>(), Map.of());
 
     Routes {
         topics = Collections.unmodifiableNavigableMap(topics);
         brokers = Collections.unmodifiableSortedMap(brokers);
+        listeners = Collections.unmodifiableMap(listeners);
     }
 
     static Routes none() {
@@ -47,11 +53,15 @@ record Routes(NavigableMap<String, SortedMap<String, QueueRoute>> topics, Sorted
         return found.isEmpty() ? Optional.empty() : Optional.of(new TopicPlaces(List.copyOf(queues.values()), found));
     }
 
-    ClusterInfo clusterInfo() {
+    ClusterInfo clusterInfo(ListenerView view) {
         SortedMap<String, List<String>> clusters = new TreeMap<>();
-        brokers.forEach((name, broker) -> clusters.computeIfAbsent(broker.cluster(), cluster -> new ArrayList<>())
-                .add(name));
-        return new ClusterInfo(brokers, clusters);
+        SortedMap<String, BrokerRoute> seen = new TreeMap<>();
+        brokers.forEach((name, broker) -> {
+            clusters.computeIfAbsent(broker.cluster(), cluster -> new ArrayList<>())
+                    .add(name);
+            seen.put(name, view.of(broker, this));
+        });
+        return new ClusterInfo(seen, clusters);
     }
 
     List<String> topicNames() {
@@ -77,9 +87,9 @@ record Routes(NavigableMap<String, SortedMap<String, QueueRoute>> topics, Sorted
     }
 
     /** Some broker's address, if there is a broker. */
-    Optional<String> anyAddress() {
+    Optional<String> anyAddress(ListenerView view) {
         return brokers.values().stream()
-                .flatMap(broker -> broker.addresses().values().stream())
+                .flatMap(broker -> view.of(broker, this).addresses().values().stream())
                 .findFirst();
     }
 

@@ -1,9 +1,12 @@
 package io.ternmq.namesrv.route;
 
+import io.ternmq.remoting.protocol.route.AdvertisedListeners;
 import io.ternmq.remoting.protocol.route.BrokerRoute;
 import io.ternmq.remoting.protocol.route.QueueRoute;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,17 +21,20 @@ final class RoutesDraft {
     private final Routes before;
     private NavigableMap<String, SortedMap<String, QueueRoute>> topics;
     private SortedMap<String, BrokerRoute> brokers;
+    private Map<BrokerKey, AdvertisedListeners> listeners;
     private boolean hasOwnTopics;
     private boolean hasOwnBrokers;
+    private boolean hasOwnListeners;
 
     RoutesDraft(Routes before) {
         this.before = before;
         this.topics = before.topics();
         this.brokers = before.brokers();
+        this.listeners = before.listeners();
     }
 
     Routes done() {
-        return hasOwnTopics || hasOwnBrokers ? new Routes(topics, brokers) : before;
+        return hasOwnTopics || hasOwnBrokers || hasOwnListeners ? new Routes(topics, brokers, listeners) : before;
     }
 
     Optional<BrokerRoute> broker(String name) {
@@ -38,6 +44,23 @@ final class RoutesDraft {
     void putBroker(BrokerRoute broker) {
         if (!broker.equals(brokers.get(broker.brokerName()))) {
             ownBrokers().put(broker.brokerName(), broker);
+        }
+    }
+
+    /** Notes the other addresses of a broker, or that it has none. */
+    void putListeners(BrokerKey broker, AdvertisedListeners advertised) {
+        AdvertisedListeners known = listeners.getOrDefault(broker, AdvertisedListeners.none());
+        if (known.equals(advertised)) {
+            return;
+        }
+        if (!hasOwnListeners) {
+            listeners = new HashMap<>(listeners);
+            hasOwnListeners = true;
+        }
+        if (advertised.isEmpty()) {
+            listeners.remove(broker);
+        } else {
+            listeners.put(broker, advertised);
         }
     }
 

@@ -5,7 +5,6 @@ import io.ternmq.remoting.protocol.Nothing;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.Rpc;
 import io.ternmq.remoting.protocol.body.TopicList;
-import io.ternmq.remoting.protocol.route.BrokerRoute;
 import io.ternmq.remoting.protocol.route.MemberGroup;
 import io.ternmq.remoting.protocol.route.MemberGroupRequest;
 import io.ternmq.remoting.protocol.route.RouteRpcs;
@@ -26,15 +25,18 @@ import java.util.function.Supplier;
 public final class TopicListProcessor {
     private final RouteTable table;
     private final Supplier<RouteOptions> options;
+    private final ListenerView view;
 
     /**
      * Answers from {@code table}.
      *
      * @param options as they are when a request comes in
+     * @param view of whoever asks
      */
-    public TopicListProcessor(RouteTable table, Supplier<RouteOptions> options) {
+    public TopicListProcessor(RouteTable table, Supplier<RouteOptions> options, ListenerView view) {
         this.table = table;
         this.options = options;
+        this.view = view;
     }
 
     /**
@@ -59,16 +61,16 @@ public final class TopicListProcessor {
 
     private CompletionStage<Response> clusterInfo(Request request) {
         return Response.success(
-                        RouteRpcs.GET_BROKER_CLUSTER_INFO, table.routes().clusterInfo())
+                        RouteRpcs.GET_BROKER_CLUSTER_INFO, table.routes().clusterInfo(view))
                 .now();
     }
 
     private CompletionStage<Response> memberGroup(Request request) {
         MemberGroupRequest question = request.decode(RouteRpcs.GET_BROKER_MEMBER_GROUP);
-        SortedMap<Long, String> addresses = Optional.ofNullable(
-                        table.routes().brokers().get(question.brokerName()))
+        Routes routes = table.routes();
+        SortedMap<Long, String> addresses = Optional.ofNullable(routes.brokers().get(question.brokerName()))
                 .filter(broker -> broker.cluster().equals(question.cluster()))
-                .map(BrokerRoute::addresses)
+                .map(broker -> view.of(broker, routes).addresses())
                 .orElseGet(TreeMap::new);
         return Response.success(
                         RouteRpcs.GET_BROKER_MEMBER_GROUP,
@@ -94,7 +96,7 @@ public final class TopicListProcessor {
         Routes routes = table.routes();
         return Response.success(
                         RouteRpcs.GET_SYSTEM_TOPIC_LIST_FROM_NS,
-                        new TopicList(routes.systemNames(), routes.anyAddress()))
+                        new TopicList(routes.systemNames(), routes.anyAddress(view)))
                 .now();
     }
 

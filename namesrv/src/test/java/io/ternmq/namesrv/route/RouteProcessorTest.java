@@ -10,6 +10,7 @@ import io.ternmq.namesrv.Registrations;
 import io.ternmq.remoting.frame.LanguageCode;
 import io.ternmq.remoting.frame.Payload;
 import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.route.AdvertisedListeners;
 import io.ternmq.remoting.protocol.route.RegisterBrokerRequest;
 import io.ternmq.remoting.protocol.route.RouteRequest;
 import io.ternmq.remoting.protocol.route.RouteRpcs;
@@ -30,6 +31,7 @@ class RouteProcessorTest {
     private final RouteTable table = new RouteTable(RegistrationLimits.from(Settings.empty()), Duration.ofMinutes(2));
     private final FakeConnection connection = new FakeConnection();
     private RouteOptions options = RouteOptions.from(Settings.empty());
+    private ListenerView view = ListenerView.main();
 
     @Test
     void theDialectFollowsTheVersionUnlessStrictIsAskedFor() {
@@ -65,6 +67,33 @@ class RouteProcessorTest {
         assertThat(answer.remark()).hasValueSatisfying(text -> assertThat(text).contains("nearest name is Topic-4999"));
     }
 
+    @Test
+    void whoeverAsksAtAListenerIsToldTheAddressThatTheBrokerAdvertisesThere() {
+        AdvertisedListeners listeners = AdvertisedListeners.parse("inside://a:1,outside://127.0.0.1:11");
+        register(Registrations.of(broker("a", 0, "a:1"), 1, "T", "U").withListeners(listeners));
+
+        assertThat(body(0, true)).contains("{\"0\":\"a:1\"}");
+        view = new ListenerView(Optional.of("outside"));
+        assertThat(body(0, true)).contains("{\"0\":\"127.0.0.1:11\"}");
+        view = new ListenerView(Optional.of("elsewhere"));
+        assertThat(body(0, true)).contains("{\"0\":\"a:1\"}");
+    }
+
+    @Test
+    void listenersAreForgottenWithTheirBrokerAndFollowItsNextRegistration() {
+        view = new ListenerView(Optional.of("outside"));
+        RegisterBrokerRequest request = Registrations.of(broker("a", 0, "a:1"), 1, "T", "U");
+        register(request.withListeners(AdvertisedListeners.parse("outside://b:2")));
+        register(request.withListeners(AdvertisedListeners.parse("outside://c:3")));
+        assertThat(body(0, true)).contains("c:3").doesNotContain("b:2");
+
+        table.unregister(request.broker());
+        register(request);
+
+        assertThat(body(0, true)).contains("a:1").doesNotContain("c:3");
+        assertThat(table.routes().listeners()).isEmpty();
+    }
+
     private void register(RegisterBrokerRequest request) {
         assertThat(table.register(request, connection, 0).verdict()).isEqualTo(RegistrationOutcome.Verdict.ACCEPTED);
     }
@@ -77,7 +106,7 @@ class RouteProcessorTest {
 
     private Response ask(int version, String topic, boolean strictOnly) {
         RequestRouter.Builder router = RequestRouter.builder();
-        new RouteProcessor(table, new NoOrder(), () -> options).addTo(router);
+        new RouteProcessor(table, new NoOrder(), () -> options, view).addTo(router);
         Payload payload = RouteRpcs.GET_ROUTEINFO_BY_TOPIC.request().encode(new RouteRequest(topic, strictOnly));
         Request request = new Request(
                 RouteRpcs.GET_ROUTEINFO_BY_TOPIC.code(),

@@ -175,7 +175,7 @@ class RouteTableTest {
         table.unregister(MASTER);
 
         assertThat(table.routes().topicNames()).containsExactly("U", "V");
-        assertThat(table.routes().clusterInfo().brokers()).containsOnlyKeys("b");
+        assertThat(table.routes().clusterInfo(ListenerView.main()).brokers()).containsOnlyKeys("b");
         assertThat(table.unregister(MASTER)).isEmpty();
     }
 
@@ -259,8 +259,9 @@ class RouteTableTest {
         assertThat(routes.topicNamesWithFlag(TopicConfig::isUnit)).containsExactly("both", "unit");
         assertThat(routes.topicNamesWithFlag(TopicConfig::hasUnitSubscription)).containsExactly("both", "sub");
         assertThat(routes.systemNames()).containsExactly("C", "D", "a", "b");
-        assertThat(routes.anyAddress()).contains("a:1");
-        assertThat(routes.clusterInfo().clusters()).isEqualTo(Map.of("C", List.of("a"), "D", List.of("b")));
+        assertThat(routes.anyAddress(ListenerView.main())).contains("a:1");
+        assertThat(routes.clusterInfo(ListenerView.main()).clusters())
+                .isEqualTo(Map.of("C", List.of("a"), "D", List.of("b")));
     }
 
     @Test

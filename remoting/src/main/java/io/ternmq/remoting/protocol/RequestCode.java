@@ -1,6 +1,6 @@
 package io.ternmq.remoting.protocol;
 
-/** Codes that a request may carry. Numbers and names are the protocol's. */
+/** Codes that a request may carry. Numbers and names are the protocol's, but for the last ones, which say so. */
 public final class RequestCode {
     public static final int SEND_MESSAGE = 10;
     public static final int PULL_MESSAGE = 11;
@@ -120,6 +120,10 @@ public final class RequestCode {
     public static final int POLLING_INFO = 200055;
     public static final int POP_ROLLBACK = 200056;
     public static final int BATCH_ACK_MESSAGE = 200151;
+
+    // Ours alone, far from where the protocol has put any: other servers answer that they do not know them.
+    public static final int CHECK_BROKER_ADDRESS = 61_001;
+    public static final int IDENTIFY_BROKER = 61_002;
 
     private RequestCode() {}
 }

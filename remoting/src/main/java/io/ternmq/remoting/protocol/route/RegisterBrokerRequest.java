@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param zone where the broker is, if it says so
  * @param isCompressed which form the body has
  * @param topics all topics of the broker, or after a full registration only those that changed
+ * @param listeners other addresses of the broker; a field of ours that other name servers do not look at
  */
 public record RegisterBrokerRequest(
         BrokerIdentity broker,
@@ -27,7 +28,8 @@ public record RegisterBrokerRequest(
         Optional<Boolean> enablesActingMaster,
         Optional<String> zone,
         boolean isCompressed,
-        TopicTable topics) {
+        TopicTable topics,
+        AdvertisedListeners listeners) {
     static final PayloadCodec<RegisterBrokerRequest> CODEC =
             PayloadCodec.of(RegisterBrokerRequest::encode, RegisterBrokerRequest::decode);
 
@@ -37,6 +39,33 @@ public record RegisterBrokerRequest(
     private static final String CRC = "bodyCrc32";
     private static final String HA_ADDRESS = "haServerAddr";
     private static final String ZONE = "__ZONE_NAME";
+    private static final String LISTENERS = "advertisedListeners";
+
+    /** Of a broker that has one address. */
+    public RegisterBrokerRequest(
+            BrokerIdentity broker,
+            String haServerAddress,
+            OptionalLong leaseMillis,
+            Optional<Boolean> enablesActingMaster,
+            Optional<String> zone,
+            boolean isCompressed,
+            TopicTable topics) {
+        this(
+                broker,
+                haServerAddress,
+                leaseMillis,
+                enablesActingMaster,
+                zone,
+                isCompressed,
+                topics,
+                AdvertisedListeners.none());
+    }
+
+    /** The same registration of a broker that has other addresses too. */
+    public RegisterBrokerRequest withListeners(AdvertisedListeners others) {
+        return new RegisterBrokerRequest(
+                broker, haServerAddress, leaseMillis, enablesActingMaster, zone, isCompressed, topics, others);
+    }
 
     private Payload encode() {
         byte[] body = isCompressed ? RegistrationBody.compressed(topics) : RegistrationBody.plain(topics);
@@ -47,7 +76,8 @@ public record RegisterBrokerRequest(
         fields.put(ACTING_MASTER, enablesActingMaster)
                 .put(COMPRESSED, isCompressed)
                 .put(CRC, RegistrationBody.crc32(ByteBuffer.wrap(body)))
-                .put(ZONE, zone);
+                .put(ZONE, zone)
+                .put(LISTENERS, Optional.of(listeners.toString()).filter(text -> !text.isEmpty()));
         return new Payload(fields.build(), Body.of(body));
     }
 
@@ -61,6 +91,7 @@ public record RegisterBrokerRequest(
                 fields.findText(ACTING_MASTER).map(Boolean::valueOf),
                 fields.findText(ZONE),
                 isCompressed,
-                isCompressed ? RegistrationBody.readCompressed(body) : RegistrationBody.readPlain(body));
+                isCompressed ? RegistrationBody.readCompressed(body) : RegistrationBody.readPlain(body),
+                AdvertisedListeners.parse(fields.text(LISTENERS, "")));
     }
 }

@@ -82,6 +82,20 @@ public final class RouteRpcs {
             MemberGroupRequest.CODEC,
             MemberGroup.CODEC);
 
+    /** Asked of a name server by a broker that it knows. */
+    public static final Rpc<CheckAddressRequest, AddressCheck> CHECK_BROKER_ADDRESS = new Rpc<>(
+            RequestCode.CHECK_BROKER_ADDRESS,
+            "CHECK_BROKER_ADDRESS",
+            PayloadCodec.header(CheckAddressRequest::fields, CheckAddressRequest::decode),
+            PayloadCodec.header(AddressCheck::fields, AddressCheck::decode));
+
+    /** Asked of a broker, by whoever wants to know whether it is the one it looked for. */
+    public static final Rpc<Nothing, BrokerInstance> IDENTIFY_BROKER = new Rpc<>(
+            RequestCode.IDENTIFY_BROKER,
+            "IDENTIFY_BROKER",
+            PayloadCodec.nothing(),
+            PayloadCodec.header(BrokerInstance::fields, BrokerInstance::decode));
+
     private RouteRpcs() {}
 
     private static Rpc<Nothing, TopicList> list(int code, String name) {
