@@ -1,5 +1,9 @@
 package io.ternmq.broker;
 
+import io.ternmq.broker.delay.DelayArrivals;
+import io.ternmq.broker.delay.DelayLevels;
+import io.ternmq.broker.delay.DelayedDelivery;
+import io.ternmq.broker.delay.HeldBack;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.group.GroupsFile;
 import io.ternmq.broker.offset.ConsumerOffsets;
@@ -24,9 +28,11 @@ import io.ternmq.broker.topic.TopicsFile;
 import io.ternmq.broker.traffic.Traffic;
 import io.ternmq.common.lifecycle.LifecycleStack;
 import io.ternmq.common.time.Clock;
+import io.ternmq.common.topic.TopicNames;
 import io.ternmq.common.work.BoundedPool;
 import io.ternmq.common.work.HousekeepingThread;
 import io.ternmq.common.work.SerialExecutor;
+import io.ternmq.common.work.Workers;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.HostResolver;
 import io.ternmq.remoting.client.RemotingClient;
@@ -44,6 +50,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,19 +136,31 @@ public final class Broker implements AutoCloseable {
         ConsumerOffsets offsets = new ConsumerOffsets(config.offsets().offsetsMax());
         OffsetsFile offsetsFile = OffsetsFile.load(registries.resolve("consumerOffset.json"), offsets, clock);
 
-        // The store, with the pulls that wait for it on its dispatcher's thread.
+        // The store, with the pulls that wait for it on its dispatcher's thread, and the way of messages held back.
+        DelayLevels delayLevels = config.delays().levels();
+        DelayArrivals delayArrivals = new DelayArrivals();
         ParkedPulls parked = new ParkedPulls(clock, config.pull().waitingMax());
         InetSocketAddress storeHost = new InetSocketAddress(resolved(identity.address()), portOf(address()));
         LocalMessageStore store = parts.push(
                 "store",
-                LocalMessageStore.open(config.store(), files, storeHost, clock, StoreDoors.listeners(List.of(parked))));
+                LocalMessageStore.open(
+                        config.store(),
+                        files,
+                        storeHost,
+                        clock,
+                        new StoreDoors(
+                                List.of(new HeldBack(delayLevels)),
+                                List.of(),
+                                List.of(parked, delayArrivals),
+                                Map.of(TopicNames.SCHEDULE, delayLevels::dueMillis),
+                                List.of())));
         parts.push("consumer offsets", offsetsFile::save);
         parts.push("admin threads", admin);
         parts.push("reader threads", readers);
         topics.listen(new TopicRemains(offsets, store));
-        RegistryRepair.lowerOffsets(
-                offsetsFile, new DelayOffsetsFile(registries.resolve("delayOffset.json"), clock), store);
-        SystemTopics.ensure(topics, groups, identity, config.topics());
+        DelayOffsetsFile delayOffsets = new DelayOffsetsFile(registries.resolve("delayOffset.json"), clock);
+        RegistryRepair.lowerOffsets(offsetsFile, delayOffsets, store);
+        SystemTopics.ensure(topics, groups, identity, config.topics(), delayLevels.count());
         RegistryRepair.restoreTopics(topics, store);
 
         // Clients.
@@ -156,11 +175,18 @@ public final class Broker implements AutoCloseable {
         sendsOnce.recall(
                 topic -> topics.find(topic).filter(SendIdentity::isKeyed).isPresent());
 
+        DelayedDelivery delivery = parts.push(
+                "delayed delivery",
+                DelayedDelivery.start(
+                        delayLevels, delayArrivals, store, topics::find, delayOffsets, Workers.threads(clock)));
+
         // Periodic work.
         parts.push("housekeeping", housekeeping);
         traffic.sampleOn(housekeeping);
         Duration saveInterval = config.offsets().saveInterval();
         housekeeping.every(saveInterval, saveInterval, "save consumer offsets", offsetsFile::save);
+        Duration delaySaveInterval = config.delays().saveInterval();
+        housekeeping.every(delaySaveInterval, delaySaveInterval, "save delay offsets", delivery::save);
         housekeeping.every(SCAN_EVERY, SCAN_EVERY, "expire clients", sessions::expire);
         housekeeping.every(SCAN_EVERY, SCAN_EVERY, "expire queue leases", leases::expire);
 

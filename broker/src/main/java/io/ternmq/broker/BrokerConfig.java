@@ -1,5 +1,6 @@
 package io.ternmq.broker;
 
+import io.ternmq.broker.delay.DelayConfig;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.offset.OffsetsConfig;
 import io.ternmq.broker.pull.PullConfig;
@@ -40,6 +41,7 @@ public record BrokerConfig(
         SessionConfig sessions,
         SendConfig send,
         RepeatConfig repeats,
+        DelayConfig delays,
         PullConfig pull,
         QueryConfig query,
         ResetConfig resets,
@@ -73,6 +75,7 @@ public record BrokerConfig(
                 SessionConfig.from(settings),
                 SendConfig.from(settings, store.limits().bodyBytesMax()),
                 RepeatConfig.from(settings),
+                DelayConfig.from(settings),
                 PullConfig.from(settings),
                 QueryConfig.from(settings),
                 ResetConfig.from(settings),
@@ -107,6 +110,7 @@ public record BrokerConfig(
         all.addAll(SessionConfig.SETTINGS);
         all.addAll(SendConfig.SETTINGS);
         all.addAll(RepeatConfig.SETTINGS);
+        all.addAll(DelayConfig.SETTINGS);
         all.addAll(PullConfig.SETTINGS);
         all.addAll(QueryConfig.SETTINGS);
         all.addAll(ResetConfig.SETTINGS);

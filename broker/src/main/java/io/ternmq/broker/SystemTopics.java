@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 final class SystemTopics {
     private static final int CLUSTER_QUEUES = 16;
+    private static final int SCHEDULE_QUEUES_MIN = 18;
     private static final List<String> GROUPS = List.of(
             GroupNames.TOOLS,
             GroupNames.SELF_TEST_CONSUMER,
@@ -35,12 +36,15 @@ final class SystemTopics {
     /**
      * Makes those that do not exist yet and waits until they are saved.
      *
+     * @param delayLevels how many there are, each with a queue
      * @throws IOException if one cannot be made; the message says why
      */
-    static void ensure(Topics topics, ConsumerGroups groups, IdentityConfig identity, TopicsConfig config)
+    static void ensure(
+            Topics topics, ConsumerGroups groups, IdentityConfig identity, TopicsConfig config, int delayLevels)
             throws IOException {
-        Optional<TopicOutcome.Refused> noTopics =
-                topics.ensureAll(topics(identity, config)).toCompletableFuture().join();
+        Optional<TopicOutcome.Refused> noTopics = topics.ensureAll(topics(identity, config, delayLevels))
+                .toCompletableFuture()
+                .join();
         if (noTopics.isPresent()) {
             throw new IOException(
                     "System topics cannot be made: " + noTopics.get().detail());
@@ -55,9 +59,10 @@ final class SystemTopics {
         }
     }
 
-    private static List<TopicConfig> topics(IdentityConfig identity, TopicsConfig config) {
+    private static List<TopicConfig> topics(IdentityConfig identity, TopicsConfig config, int delayLevels) {
         List<TopicConfig> topics = new ArrayList<>();
         topics.add(TopicConfig.of(TopicNames.SELF_TEST, 1));
+        topics.add(TopicConfig.of(TopicNames.SCHEDULE, Math.max(SCHEDULE_QUEUES_MIN, delayLevels)));
         if (config.isAutoCreated()) {
             topics.add(TopicConfig.of(TopicNames.AUTO_CREATE_TEMPLATE, config.templateQueues(), Permission.ALL));
         }

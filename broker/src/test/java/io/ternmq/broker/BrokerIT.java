@@ -334,7 +334,8 @@ final class BrokerIT {
     void requestsThatAreNotBuiltAreRefused() throws IOException {
         Broker broker = start(Settings.empty());
 
-        assertThat(send(broker, "Fresh", 0, "DELAY\u00013\u0002", "x").code()).isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
+        assertThat(send(broker, "Fresh", 0, "TIMER_DELAY_SEC\u00013\u0002", "x").code())
+                .isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
         Reply unknown = ask(
                 broker,
                 new Rpc<>(

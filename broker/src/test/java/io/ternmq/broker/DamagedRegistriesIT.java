@@ -116,7 +116,7 @@ final class DamagedRegistriesIT {
                 .contains("\"T@G\":{0:2,5:3}")
                 .contains("\"T@H\":{0:3}")
                 .contains("\"Gone@G\":{0:0}");
-        assertThat(read("delayOffset.json").replaceAll("\\s", "")).contains("{1:0}");
+        assertThat(read("delayOffset.json").replaceAll("\\s", "")).contains("{1:0,");
     }
 
     private void startAndStop() throws IOException {

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ternmq.interop.api.AdminHandle;
 import io.ternmq.interop.api.ClientFailure;
-import io.ternmq.interop.api.OutMessage;
-import io.ternmq.interop.api.ProducerHandle;
-import io.ternmq.interop.api.ProducerSettings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,13 +12,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Where our servers refuse, with a reason, what official ones let pass. Seen through the official client 5.5.0. */
 @ExtendWith(TestbedExtension.class)
 class StricterThanOfficialIT {
-    private final Testbed testbed;
     private final SharedCluster cluster;
     private final AdminHandle admin;
     private final String broker;
 
     StricterThanOfficialIT(Testbed testbed) {
-        this.testbed = testbed;
         cluster = testbed.cluster(Pairing.Servers.TERN);
         admin = cluster.admin();
         broker = cluster.processes().brokerAddress();
@@ -42,19 +37,5 @@ class StricterThanOfficialIT {
         assertThatThrownBy(() -> admin.updateBrokerConfig(broker, Map.of("storePathRootDir", "/tmp/elsewhere")))
                 .isInstanceOf(ClientFailure.class)
                 .hasMessageContaining("storePathRootDir");
-    }
-
-    @Test
-    void delayedSendIsRefusedWithARemarkAndStoresNothing() {
-        String topic = testbed.fresh("Topic");
-        cluster.createTopic(topic, 1);
-        try (ProducerHandle producer = testbed.client(Pairing.Client.OFFICIAL_550)
-                .producer(ProducerSettings.of(cluster.nameServers(), testbed.fresh("Producers")))) {
-            assertThatThrownBy(() -> producer.send(OutMessage.of(topic, "later").withDelayLevel(3)))
-                    .isInstanceOf(ClientFailure.class)
-                    .hasMessageContaining("DELAY=3");
-
-            assertThat(producer.send(OutMessage.of(topic, "now")).queueOffset()).isZero();
-        }
     }
 }

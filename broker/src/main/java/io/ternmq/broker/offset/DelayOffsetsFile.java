@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The file {@code delayOffset.json}: the next message to be delivered of each delay level, in the form that brokers of
- * this protocol share. Owns the file while a broker starts, and only sees to it that no offset lies above its queue's
- * end. One thread at a time.
+ * this protocol share. Owns the file. One thread at a time.
  */
 public final class DelayOffsetsFile {
     private static final Logger log = LoggerFactory.getLogger(DelayOffsetsFile.class);
@@ -33,10 +32,39 @@ public final class DelayOffsetsFile {
 
     private final AtomicFile file;
     private final Clock clock;
+    private Optional<Saved> saved = Optional.empty(); // as it lies in the file; empty before the first look at it
 
     public DelayOffsetsFile(Path path, Clock clock) {
         this.file = new AtomicFile(path);
         this.clock = clock;
+    }
+
+    public Path path() {
+        return file.path();
+    }
+
+    /**
+     * Reads the next offset of each level that has one.
+     *
+     * @return empty if there has never been a file
+     * @throws IOException if neither the file nor its backup can be used; the message names both
+     */
+    public Optional<Map<Integer, Long>> read() throws IOException {
+        saved = file.read(content -> parse(JsonObject.parse(content, LIMITS)));
+        return saved.map(Saved::offsets);
+    }
+
+    /**
+     * Saves the next offsets of levels, unless the file has them already; what it has of other levels is kept.
+     *
+     * @throws IOException if it cannot be saved
+     */
+    public void save(Map<Integer, Long> offsets) throws IOException {
+        Map<Integer, Long> all = new TreeMap<>(saved.map(Saved::offsets).orElse(Map.of()));
+        all.putAll(offsets);
+        if (saved.filter(before -> before.offsets().equals(all)).isEmpty()) {
+            write(all);
+        }
     }
 
     /**
@@ -46,12 +74,12 @@ public final class DelayOffsetsFile {
      * @throws IOException if neither the file nor its backup can be used, or it cannot be saved
      */
     public List<LoweredOffset> lowerTo(QueueEnds ends) throws IOException {
-        Optional<Saved> saved = file.read(content -> parse(JsonObject.parse(content, LIMITS)));
-        if (saved.isEmpty()) {
+        Optional<Map<Integer, Long>> read = read();
+        if (read.isEmpty()) {
             return List.of();
         }
         List<LoweredOffset> lowered = new ArrayList<>();
-        Map<Integer, Long> offsets = new TreeMap<>(saved.get().offsets());
+        Map<Integer, Long> offsets = new TreeMap<>(read.get());
         offsets.replaceAll((level, offset) -> {
             long end = ends.endOf(TopicNames.SCHEDULE, level - 1);
             if (offset > end) {
@@ -60,7 +88,7 @@ public final class DelayOffsetsFile {
             return Math.min(offset, end);
         });
         if (!lowered.isEmpty()) {
-            file.write(toJson(saved.get().version().next(clock.wallMillis()), offsets));
+            write(offsets);
             lowered.forEach(one -> log.warn(
                     "Delay offset lay above its queue's end and is lowered. owner={} was={} now={}",
                     one.owner(),
@@ -68,6 +96,13 @@ public final class DelayOffsetsFile {
                     one.now()));
         }
         return lowered;
+    }
+
+    private void write(Map<Integer, Long> offsets) throws IOException {
+        long now = clock.wallMillis();
+        DataVersion version = saved.map(before -> before.version().next(now)).orElseGet(() -> DataVersion.initial(now));
+        file.write(toJson(version, offsets));
+        saved = Optional.of(new Saved(version, offsets));
     }
 
     private static byte[] toJson(DataVersion version, Map<Integer, Long> offsets) {

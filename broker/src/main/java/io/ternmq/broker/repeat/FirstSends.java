@@ -3,7 +3,10 @@ package io.ternmq.broker.repeat;
 import io.ternmq.broker.store.AppendOutcome.Confirmation;
 import io.ternmq.broker.store.AppendOutcome.Stored;
 import io.ternmq.broker.store.MessageStore;
+import io.ternmq.common.message.MessageProperties;
 import io.ternmq.common.message.MessageRecord;
+import io.ternmq.common.message.PropertyString;
+import io.ternmq.common.topic.TopicNames;
 import java.util.Optional;
 
 /** Reads from the log what became of a send that was stored before. May wait for the disk. Stateless. */
@@ -55,7 +58,16 @@ final class FirstSends {
     private record Part(int queueId, long queueOffset, long position, int bytes, long storeMillis) {
         static Part of(MessageRecord record) {
             return new Part(
-                    record.queueId(), record.queueOffset(), record.position(), record.size(), record.storeMillis());
+                    queueId(record), record.queueOffset(), record.position(), record.size(), record.storeMillis());
+        }
+
+        // A message that is held back names the queue that its sender was told.
+        private static int queueId(MessageRecord record) {
+            return record.topic().equals(TopicNames.SCHEDULE)
+                    ? PropertyString.find(record.properties(), MessageProperties.REAL_QUEUE_ID)
+                            .map(Integer::valueOf)
+                            .orElse(record.queueId())
+                    : record.queueId();
         }
     }
 }

@@ -5,6 +5,7 @@ import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.PropertyString;
 import io.ternmq.common.message.SendId;
 import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.common.topic.TopicNames;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -33,13 +34,21 @@ public sealed interface SendIdentity {
         String properties = record.properties();
         Optional<SendId> marked =
                 PropertyString.find(properties, MessageProperties.SEND_ID).flatMap(SendId::parse);
-        String topic = record.topic();
+        String topic = topicOf(record, properties);
         if (marked.isPresent()) {
             return marked.map(id -> new Marked(topic, id.producer(), id.number()));
         }
         return isKeyed.test(topic)
                 ? PropertyString.find(properties, MessageProperties.UNIQUE_KEY).map(key -> new Keyed(topic, key))
                 : Optional.empty();
+    }
+
+    // A message that is held back lies in another topic until then.
+    private static String topicOf(MessageRecord record, String properties) {
+        String topic = record.topic();
+        return topic.equals(TopicNames.SCHEDULE)
+                ? PropertyString.find(properties, MessageProperties.REAL_TOPIC).orElse(topic)
+                : topic;
     }
 
     /** A send that its producer gave an id, see {@link SendId}. */
@@ -68,8 +77,9 @@ public sealed interface SendIdentity {
 
         @Override
         public boolean isOf(MessageRecord record) {
-            return record.topic().equals(topic)
-                    && PropertyString.find(record.properties(), MessageProperties.UNIQUE_KEY)
+            String properties = record.properties();
+            return topicOf(record, properties).equals(topic)
+                    && PropertyString.find(properties, MessageProperties.UNIQUE_KEY)
                             .filter(uniqueKey::equals)
                             .isPresent();
         }

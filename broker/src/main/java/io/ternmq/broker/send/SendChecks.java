@@ -59,10 +59,20 @@ public final class SendChecks {
             return refused(Refusal.NOT_SUPPORTED, "This broker does not take messages of transactions yet");
         }
         return properties
-                .heldBackBy()
+                .wronglyHeldBackBy()
                 .map(pair -> new Refused(
                         Refusal.NOT_SUPPORTED,
-                        "This broker does not hold messages back yet: " + pair + " must not be set"));
+                        "This broker holds messages back by delay levels (DELAY) alone: " + pair + " must not be set"));
+    }
+
+    /** Looks at the properties of one message of a batch, or of the batch as a whole. */
+    Optional<Refused> refuseInBatch(SentProperties properties) {
+        return properties.delayLevel() > 0
+                ? refused(
+                        Refusal.ILLEGAL_MESSAGE,
+                        "DELAY=" + properties.delayLevel()
+                                + " must not be set in a batch: messages are held back one by one")
+                : refuse(properties);
     }
 
     /** Looks at the property string as it is to be stored. */

@@ -76,13 +76,16 @@ public final class SendService {
                 .forEach(entry ->
                         parts.add(new SentPart(entry.flag(), entry.body(), SentProperties.scan(entry.properties()))));
         SentProperties ofBatch = SentProperties.scan(request.properties());
-        return checks.refuse(ofBatch).map(this::refused).orElseGet(() -> take(request, bornHost, parts, ofBatch));
+        return checks.refuseInBatch(ofBatch)
+                .map(this::refused)
+                .orElseGet(() -> take(request, bornHost, parts, ofBatch));
     }
 
     private CompletableFuture<SendOutcome> take(
             SendRequest request, InetSocketAddress bornHost, List<SentPart> parts, SentProperties ofAll) {
         for (SentPart part : parts) {
-            Optional<Refused> refusal = checks.refuse(part.properties());
+            SentProperties own = part.properties();
+            Optional<Refused> refusal = own == ofAll ? checks.refuse(own) : checks.refuseInBatch(own);
             if (refusal.isPresent()) {
                 return refused(refusal.get());
             }
@@ -179,7 +182,8 @@ public final class SendService {
                 request.reconsumeTimes(),
                 0,
                 properties,
-                part.body());
+                part.body(),
+                part.properties().delayLevel());
     }
 
     private SendOutcome refusalOf(AppendOutcome.Refused refused) {

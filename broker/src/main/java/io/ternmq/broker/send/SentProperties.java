@@ -17,7 +17,8 @@ final class SentProperties {
     private String sendId = "";
     private boolean waitsForConfirmation = true;
     private boolean isHalfMessage;
-    private String delay = "";
+    private int delayLevel;
+    private String badDelay = "";
     private String timer = "";
     private boolean hasReplaced; // whether a pair stands in the string that the broker writes itself or drops
 
@@ -60,9 +61,17 @@ final class SentProperties {
         return isHalfMessage;
     }
 
-    /** The property, as {@code name=value}, that asks to deliver the message later; empty if none does. */
-    Optional<String> heldBackBy() {
-        String pair = delay.isEmpty() ? timer : delay;
+    /** The number of the delay level by which the message is to be held back; 0 if by none. */
+    int delayLevel() {
+        return delayLevel;
+    }
+
+    /**
+     * The property, as {@code name=value}, that asks to deliver the message later in a way that is not understood here;
+     * empty if none does. A delay level wins over a time.
+     */
+    Optional<String> wronglyHeldBackBy() {
+        String pair = badDelay.isEmpty() && delayLevel == 0 ? timer : badDelay;
         return pair.isEmpty() ? Optional.empty() : Optional.of(pair);
     }
 
@@ -73,7 +82,7 @@ final class SentProperties {
      */
     String stored(String added) {
         StringBuilder text = new StringBuilder(sent.length() + added.length() + 1);
-        if (hasReplaced) {
+        if (hasReplaced || hasOverruledTimer()) {
             appendKept(text);
         } else {
             text.append(sent);
@@ -98,7 +107,7 @@ final class SentProperties {
             }
             case 'D' -> {
                 if (isName(MessageProperties.DELAY, start, nameEnd)) {
-                    delay = isDelayed(nameEnd, end) ? pair(start, nameEnd, end) : "";
+                    noteDelay(start, nameEnd, end);
                 }
             }
             case 'T' -> noteT(start, nameEnd, end);
@@ -109,16 +118,35 @@ final class SentProperties {
     private void noteT(int start, int nameEnd, int end) {
         if (isName(MessageProperties.TRANSACTION_PREPARED, start, nameEnd)) {
             isHalfMessage = isValue("true", nameEnd, end);
-        } else if (isName(MessageProperties.TIMER_DELAY_SECONDS, start, nameEnd)
-                || isName(MessageProperties.TIMER_DELAY_MILLIS, start, nameEnd)
-                || isName(MessageProperties.TIMER_DELIVER_MILLIS, start, nameEnd)
-                || isName(MessageProperties.TIMER_DELETE_UNIQUE_KEY, start, nameEnd)) {
+        } else if (isTimer(start, nameEnd)) {
             timer = pair(start, nameEnd, end);
         } else if (isName(MessageProperties.SEND_ID, start, nameEnd)) {
             sendId = sent.substring(nameEnd + 1, end);
         } else {
             hasReplaced |= isReplaced(start, nameEnd);
         }
+    }
+
+    // Level 0 and negative ones mean "no delay"; whatever else stands there was not meant to arrive at once.
+    private void noteDelay(int start, int nameEnd, int end) {
+        try {
+            delayLevel = Math.max(0, Integer.parseInt(sent, nameEnd + 1, end, 10));
+            badDelay = "";
+        } catch (NumberFormatException e) {
+            delayLevel = 0;
+            badDelay = pair(start, nameEnd, end);
+        }
+    }
+
+    private boolean isTimer(int start, int nameEnd) {
+        return isName(MessageProperties.TIMER_DELAY_SECONDS, start, nameEnd)
+                || isName(MessageProperties.TIMER_DELAY_MILLIS, start, nameEnd)
+                || isName(MessageProperties.TIMER_DELIVER_MILLIS, start, nameEnd)
+                || isName(MessageProperties.TIMER_DELETE_UNIQUE_KEY, start, nameEnd);
+    }
+
+    private boolean hasOverruledTimer() {
+        return delayLevel > 0 && !timer.isEmpty();
     }
 
     private boolean isReplaced(int start, int nameEnd) {
@@ -133,7 +161,8 @@ final class SentProperties {
         while (start < sent.length()) {
             int end = pairEnd(sent, start);
             int nameEnd = sent.indexOf(NAME_END, start);
-            if (nameEnd < 0 || nameEnd > end || !isReplaced(start, nameEnd)) {
+            boolean isPair = nameEnd >= 0 && nameEnd <= end;
+            if (!isPair || !(isReplaced(start, nameEnd) || (hasOverruledTimer() && isTimer(start, nameEnd)))) {
                 text.append(sent, start, Math.min(end + 1, sent.length()));
             }
             start = end + 1;
@@ -146,19 +175,6 @@ final class SentProperties {
 
     private boolean isValue(String value, int nameEnd, int end) {
         return end - nameEnd - 1 == value.length() && sent.regionMatches(true, nameEnd + 1, value, 0, value.length());
-    }
-
-    // Level 0 and negative ones mean "no delay"; whatever else stands there was not meant to arrive at once.
-    private boolean isDelayed(int nameEnd, int end) {
-        if (sent.charAt(nameEnd + 1) == '-') {
-            return false;
-        }
-        for (int index = nameEnd + 1; index < end; index++) {
-            if (sent.charAt(index) != '0') {
-                return true;
-            }
-        }
-        return false;
     }
 
     private String pair(int start, int nameEnd, int end) {

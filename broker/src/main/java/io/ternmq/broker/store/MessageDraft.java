@@ -16,6 +16,8 @@ import java.nio.ByteBuffer;
  * @param preparedPosition commit-log position of the half message that this one commits, else 0
  * @param properties property string, at most 32767 bytes of UTF-8
  * @param body from position to limit, read but not kept by the store
+ * @param delayLevel how long the message is held back before its queue gets it, by the number of a delay level; 0 for not
+ *     at all
  */
 public record MessageDraft(
         String topic,
@@ -27,4 +29,32 @@ public record MessageDraft(
         int reconsumeTimes,
         long preparedPosition,
         String properties,
-        ByteBuffer body) {}
+        ByteBuffer body,
+        int delayLevel) {
+
+    /** A message that is not held back. */
+    public MessageDraft(
+            String topic,
+            int queueId,
+            int flag,
+            int sysFlag,
+            long bornMillis,
+            InetSocketAddress bornHost,
+            int reconsumeTimes,
+            long preparedPosition,
+            String properties,
+            ByteBuffer body) {
+        this(
+                topic,
+                queueId,
+                flag,
+                sysFlag,
+                bornMillis,
+                bornHost,
+                reconsumeTimes,
+                preparedPosition,
+                properties,
+                body,
+                0);
+    }
+}

@@ -29,6 +29,15 @@ public interface MessageStore {
     /** Reads from a queue. May touch cold pages: a thread that must not wait asks {@link #isHot} first. */
     ReadResult read(ReadRequest request);
 
+    /**
+     * Reads the numbers that a queue's entries carry beside the places of their messages, see {@link EntryTag}, from
+     * {@code offset} on until {@code tags} is full or the queue ends; 0 for an entry that stands for no message. May touch
+     * cold pages.
+     *
+     * @return how many; 0 if {@code offset} is not in the queue
+     */
+    int entryTags(TopicQueue queue, long offset, long[] tags);
+
     /** Whether a read from this offset touches only what was written last and is very likely in memory. */
     boolean isHot(TopicQueue queue, long offset);
 

@@ -170,7 +170,7 @@ final class SendServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRAN_MSG\u0001true\u0002", "DELAY\u00013\u0002", "TIMER_DELAY_SEC\u00015\u0002"})
+    @ValueSource(strings = {"TRAN_MSG\u0001true\u0002", "DELAY\u0001x\u0002", "TIMER_DELAY_SEC\u00015\u0002"})
     void messageWhoseMeaningIsNotBuiltIsRefusedAndNotStored(String properties) {
         SendOutcome.Refused refused = refused(service.send(send("T", 0, properties, "hi"), PRODUCER));
 
@@ -248,8 +248,25 @@ final class SendServiceTest {
         SendOutcome.Refused refused =
                 refused(service.sendBatch(send("T", "TBW102", 0, 0, "", hex(BATCH_ENTRY + delayed)), PRODUCER));
 
-        assertThat(refused.reason()).isEqualTo(Refusal.NOT_SUPPORTED);
+        assertThat(refused.reason()).isEqualTo(Refusal.ILLEGAL_MESSAGE);
+        assertThat(refused.detail()).contains("DELAY=3");
         assertThat(store.stored("T", 0)).isEmpty();
+    }
+
+    @Test
+    void batchIsNotHeldBackAsAWhole() {
+        SendRequest batch = send("T", "TBW102", 0, 0, "DELAY\u00013\u0002", hex(BATCH_ENTRY));
+
+        assertThat(refused(service.sendBatch(batch, PRODUCER)).reason()).isEqualTo(Refusal.ILLEGAL_MESSAGE);
+        assertThat(store.stored("T", 0)).isEmpty();
+    }
+
+    @Test
+    void delayLevelGoesToTheStoreWithTheMessage() {
+        stored(service.send(send("T", 2, "DELAY\u00013\u0002", "hi"), PRODUCER));
+        stored(service.send(send("T", 2, "DELAY\u0001-1\u0002", "hi"), PRODUCER));
+
+        assertThat(store.stored("T", 2)).extracting(MessageDraft::delayLevel).containsExactly(3, 0);
     }
 
     @Test

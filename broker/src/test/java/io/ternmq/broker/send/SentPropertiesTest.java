@@ -15,7 +15,7 @@ final class SentPropertiesTest {
         assertThat(properties.uniqueKey()).contains("U1");
         assertThat(properties.waitsForConfirmation()).isTrue();
         assertThat(properties.isHalfMessage()).isFalse();
-        assertThat(properties.heldBackBy()).isEmpty();
+        assertThat(properties.wronglyHeldBackBy()).isEmpty();
         assertThat(properties.stored(pairs("CLUSTER=c")))
                 .isEqualTo(pairs("KEYS=k1", "UNIQ_KEY=U1", "WAIT=true", "TAGS=TagA", "CLUSTER=c"));
     }
@@ -56,21 +56,41 @@ final class SentPropertiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "DELAY=3",
                 "DELAY=x",
+                "DELAY=3.5",
+                "DELAY=99999999999",
                 "TIMER_DELAY_SEC=1",
                 "TIMER_DELAY_MS=1",
                 "TIMER_DELIVER_MS=9",
                 "TIMER_DEL_UNIQKEY=T+1"
             })
-    void messagesToBeHeldBackAreRecognizedByTheirPair(String pair) {
-        assertThat(SentProperties.scan(pairs("A=1", pair)).heldBackBy()).contains(pair);
+    void messagesHeldBackInAWayThatIsNotKnownAreRecognizedByTheirPair(String pair) {
+        assertThat(SentProperties.scan(pairs("A=1", pair)).wronglyHeldBackBy()).contains(pair);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DELAY=0", "DELAY=00", "DELAY=-1", "TIMER=5", "DELAYED=1"})
     void othersAreNotHeldBack(String pair) {
-        assertThat(SentProperties.scan(pairs(pair)).heldBackBy()).isEmpty();
+        assertThat(SentProperties.scan(pairs(pair)).wronglyHeldBackBy()).isEmpty();
+        assertThat(SentProperties.scan(pairs(pair)).delayLevel()).isZero();
+    }
+
+    @Test
+    void delayLevelIsRead() {
+        SentProperties properties = SentProperties.scan(pairs("A=1", "DELAY=18", "TAGS=a"));
+
+        assertThat(properties.delayLevel()).isEqualTo(18);
+        assertThat(properties.wronglyHeldBackBy()).isEmpty();
+        assertThat(properties.stored("")).isEqualTo(pairs("A=1", "DELAY=18", "TAGS=a"));
+    }
+
+    @Test
+    void delayLevelWinsOverATimeWhichIsDropped() {
+        SentProperties properties = SentProperties.scan(pairs("TIMER_DELAY_SEC=5", "A=1", "DELAY=2"));
+
+        assertThat(properties.delayLevel()).isEqualTo(2);
+        assertThat(properties.wronglyHeldBackBy()).isEmpty();
+        assertThat(properties.stored("")).isEqualTo(pairs("A=1", "DELAY=2"));
     }
 
     @Test
@@ -78,12 +98,12 @@ final class SentPropertiesTest {
         SentProperties properties = SentProperties.scan(pairs("UNIQ_KEY=old", "DELAY=3", "UNIQ_KEY=new", "DELAY=0"));
 
         assertThat(properties.uniqueKey()).contains("new");
-        assertThat(properties.heldBackBy()).isEmpty();
+        assertThat(properties.delayLevel()).isZero();
     }
 
     @Test
     void levelZeroDoesNotHideATimer() {
-        assertThat(SentProperties.scan(pairs("TIMER_DELAY_SEC=5", "DELAY=0")).heldBackBy())
+        assertThat(SentProperties.scan(pairs("TIMER_DELAY_SEC=5", "DELAY=0")).wronglyHeldBackBy())
                 .contains("TIMER_DELAY_SEC=5");
     }
 

@@ -106,6 +106,11 @@ public class FakeStore implements MessageStore {
     }
 
     @Override
+    public int entryTags(TopicQueue queue, long offset, long[] tags) {
+        return 0;
+    }
+
+    @Override
     public boolean isHot(TopicQueue queue, long offset) {
         return isHot;
     }

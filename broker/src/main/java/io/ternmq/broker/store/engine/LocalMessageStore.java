@@ -109,6 +109,11 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     }
 
     @Override
+    public int entryTags(TopicQueue queue, long offset, long[] tags) {
+        return parts.reader().entryTags(queue, offset, tags);
+    }
+
+    @Override
     public boolean isHot(TopicQueue queue, long offset) {
         Optional<ConsumeQueue> found = parts.queues().find(queue);
         if (found.isEmpty() || offset >= found.get().maxOffset()) {

@@ -6,6 +6,7 @@ import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.ReadResult;
 import io.ternmq.broker.store.ReadResult.Status;
 import io.ternmq.broker.store.StoreException;
+import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.log.LogReading;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.broker.store.queue.ConsumeQueueEntry;
@@ -58,6 +59,26 @@ final class QueueReader {
         } catch (RuntimeException e) {
             collecting.reading.run();
             throw e;
+        }
+    }
+
+    int entryTags(TopicQueue name, long offset, long[] tags) {
+        Optional<ConsumeQueue> queue = queues.find(name);
+        if (queue.isEmpty()) {
+            return 0;
+        }
+        long left = Math.max(0, queue.get().maxOffset() - offset);
+        ByteBuffer entries = ByteBuffer.allocate((int) Math.min(tags.length, left) * ConsumeQueueEntry.BYTES);
+        try {
+            int count = queue.get().read(offset, entries);
+            ConsumeQueueEntry entry = new ConsumeQueueEntry();
+            for (int i = 0; i < count; i++) {
+                entry.wrap(entries, i * ConsumeQueueEntry.BYTES);
+                tags[i] = entry.isBlank() ? 0 : entry.tagsHash();
+            }
+            return count;
+        } catch (IOException e) {
+            throw new StoreException("cannot read the entries of " + name + " at offset " + offset, e);
         }
     }
 

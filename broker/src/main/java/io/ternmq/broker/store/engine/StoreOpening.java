@@ -153,7 +153,8 @@ final class StoreOpening {
                 config.root().resolve("consumequeue"),
                 config.queueFileBytes(),
                 config.limits().openQueueFilesMax(),
-                doors.listeners());
+                doors.listeners(),
+                doors.entryTags());
         queues.load(noted.place().map(place -> new ConsumeQueues.Noted(place.dispatched(), place.fingerprint())));
         if (log.segmentCount() == 0) {
             queues.removeAll();

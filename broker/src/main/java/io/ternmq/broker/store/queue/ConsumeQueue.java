@@ -1,8 +1,10 @@
 package io.ternmq.broker.store.queue;
 
+import io.ternmq.broker.store.EntryTag;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.TimeBoundary;
 import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
@@ -14,6 +16,7 @@ import java.util.OptionalLong;
 public final class ConsumeQueue {
     private final TopicQueue name;
     private final QueueFiles files;
+    private final EntryTag tag;
     private final HotMarks marks = new HotMarks();
 
     private volatile long minOffset; // moved by the dispatcher's thread, like the next
@@ -25,9 +28,11 @@ public final class ConsumeQueue {
     private ByteBuffer pending; // entries not settled; null between batches
     private boolean isDirty;
 
-    ConsumeQueue(TopicQueue name, QueueFiles files) {
+    /** @param tag what its entries carry beside the places of messages */
+    ConsumeQueue(TopicQueue name, QueueFiles files, EntryTag tag) {
         this.name = name;
         this.files = files;
+        this.tag = tag;
     }
 
     public TopicQueue name() {
@@ -132,12 +137,13 @@ public final class ConsumeQueue {
     }
 
     /** Takes an entry in, to be settled later, with memory for a whole batch. */
-    void add(ByteBuffer memory, long position, int size, long tagsHash) {
+    void add(ByteBuffer memory, MessageRecord record) {
         if (pending == null) {
             pending = memory;
         }
+        long position = record.position();
         marks.note(nextOffset(), position);
-        ConsumeQueueEntry.put(pending, position, size, tagsHash);
+        ConsumeQueueEntry.put(pending, position, record.size(), tag.of(record));
         lastPosition = position;
     }
 

@@ -1,6 +1,7 @@
 package io.ternmq.broker.store.queue;
 
 import io.ternmq.broker.store.ArrivalListener;
+import io.ternmq.broker.store.EntryTag;
 import io.ternmq.broker.store.Projection;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.file.DiskFullException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -40,6 +42,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     private final Path directory;
     private int fileBytes; // as configured, until files are found that have another length
     private final List<ArrivalListener> listeners;
+    private final Map<String, EntryTag> entryTags;
     private final DroppedTopics dropped;
 
     private final ConcurrentHashMap<TopicQueue, ConsumeQueue> queues = new ConcurrentHashMap<>();
@@ -59,14 +62,21 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
      *     deleted topics
      * @param fileBytes length of a new file
      * @param openFilesMax files kept open
+     * @param entryTags what entries carry beside the places of messages, by topic
      */
     public ConsumeQueues(
-            StoreFiles files, Path directory, int fileBytes, int openFilesMax, List<ArrivalListener> listeners) {
+            StoreFiles files,
+            Path directory,
+            int fileBytes,
+            int openFilesMax,
+            List<ArrivalListener> listeners,
+            Map<String, EntryTag> entryTags) {
         this.files = files;
         this.open = new OpenQueueFiles(openFilesMax);
         this.directory = directory;
         this.fileBytes = fileBytes;
         this.listeners = List.copyOf(listeners);
+        this.entryTags = Map.copyOf(entryTags);
         this.dropped = new DroppedTopics(files, directory.resolveSibling("droppedtopics"));
     }
 
@@ -83,7 +93,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         for (FoundQueues.Found one : found.all()) {
             QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes);
             isDamaged |= itsFiles.isDamaged();
-            add(new ConsumeQueue(one.name(), itsFiles));
+            add(new ConsumeQueue(one.name(), itsFiles, tagOf(one.name())));
         }
     }
 
@@ -207,7 +217,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         if (!queue.hasPending()) {
             touched.add(queue);
         }
-        queue.add(queue.hasPending() ? queue.pending() : borrow(), record.position(), record.size(), record.tagsHash());
+        queue.add(queue.hasPending() ? queue.pending() : borrow(), record);
     }
 
     @Override
@@ -295,7 +305,12 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
 
     private ConsumeQueue addNew(MessageRecord record) {
         TopicQueue name = new TopicQueue(record.topic(), record.queueId());
-        return add(new ConsumeQueue(name, new QueueFiles(files, open, directoryOf(name), fileBytes)));
+        QueueFiles itsFiles = new QueueFiles(files, open, directoryOf(name), fileBytes);
+        return add(new ConsumeQueue(name, itsFiles, tagOf(name)));
+    }
+
+    private EntryTag tagOf(TopicQueue name) {
+        return entryTags.getOrDefault(name.topic(), EntryTag.HASH);
     }
 
     private ConsumeQueue add(ConsumeQueue queue) {
