@@ -40,7 +40,8 @@ final class LayoutTest {
                 .room("broker.group", "remoting..", "common..")
                 .room("broker.offset", "remoting..", "common..")
                 .room("broker.session", "broker.group", "remoting..", "common..")
-                .room("broker.filter", "broker.store", "common..")
+                .room("broker.filter.sql", "common..")
+                .room("broker.filter", "broker.store", "broker.filter.sql", "common..")
                 .room("broker.traffic", "common..")
                 .room("broker.repeat", "broker.store", "common..")
                 // floor 2
