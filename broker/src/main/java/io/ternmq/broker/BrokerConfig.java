@@ -1,6 +1,7 @@
 package io.ternmq.broker;
 
 import io.ternmq.broker.delay.DelayConfig;
+import io.ternmq.broker.filter.FilterConfig;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.offset.OffsetsConfig;
 import io.ternmq.broker.pull.PullConfig;
@@ -39,6 +40,7 @@ public record BrokerConfig(
         GroupsConfig groups,
         OffsetsConfig offsets,
         SessionConfig sessions,
+        FilterConfig filters,
         SendConfig send,
         RepeatConfig repeats,
         DelayConfig delays,
@@ -73,6 +75,7 @@ public record BrokerConfig(
                 GroupsConfig.from(settings),
                 OffsetsConfig.from(settings),
                 SessionConfig.from(settings),
+                FilterConfig.from(settings),
                 SendConfig.from(settings, store.limits().bodyBytesMax()),
                 RepeatConfig.from(settings),
                 DelayConfig.from(settings),
@@ -108,6 +111,7 @@ public record BrokerConfig(
         all.addAll(GroupsConfig.SETTINGS);
         all.addAll(OffsetsConfig.SETTINGS);
         all.addAll(SessionConfig.SETTINGS);
+        all.addAll(FilterConfig.SETTINGS);
         all.addAll(SendConfig.SETTINGS);
         all.addAll(RepeatConfig.SETTINGS);
         all.addAll(DelayConfig.SETTINGS);

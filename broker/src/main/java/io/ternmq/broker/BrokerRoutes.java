@@ -4,6 +4,8 @@ import io.ternmq.broker.admin.GetConfigProcessor;
 import io.ternmq.broker.admin.RuntimeInfo;
 import io.ternmq.broker.admin.RuntimeInfoProcessor;
 import io.ternmq.broker.admin.UpdateConfigProcessor;
+import io.ternmq.broker.filter.FilterCompiler;
+import io.ternmq.broker.filter.FilterOutcome;
 import io.ternmq.broker.group.AllGroupsProcessor;
 import io.ternmq.broker.group.DeleteGroupProcessor;
 import io.ternmq.broker.group.GroupConfigProcessor;
@@ -58,6 +60,7 @@ import io.ternmq.broker.topic.DeleteTopicProcessor;
 import io.ternmq.broker.topic.TopicConfigProcessor;
 import io.ternmq.broker.topic.UpdateTopicProcessor;
 import io.ternmq.common.message.UniqueIds;
+import io.ternmq.remoting.protocol.body.SubscriptionData;
 import io.ternmq.remoting.protocol.config.ConfigRpcs;
 import io.ternmq.remoting.protocol.group.GroupRpcs;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
@@ -72,6 +75,7 @@ import io.ternmq.remoting.server.Lane;
 import io.ternmq.remoting.server.RequestRouter;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** Which processor serves which request of a broker, and on which threads. Part of the composition root. */
@@ -80,12 +84,14 @@ final class BrokerRoutes {
     private final Lane inPlace = Lane.inPlace();
     private final Lane admin;
     private final Lane readers;
+    private final FilterCompiler filters;
     private final RequestRouter.Builder routes = RequestRouter.builder();
 
     private BrokerRoutes(Rooms rooms) {
         this.rooms = rooms;
         this.admin = new Lane("admin", rooms.admin());
         this.readers = new Lane("store-reader", rooms.readers());
+        this.filters = new FilterCompiler(() -> rooms.settings().current().filters());
     }
 
     static RequestRouter over(Rooms rooms) {
@@ -128,7 +134,7 @@ final class BrokerRoutes {
 
     private void pull() {
         PullService service = new PullService(
-                new PullAdmission(rooms.topics(), rooms.sessions(), this::brokerPermission),
+                new PullAdmission(rooms.topics(), rooms.sessions(), filters, this::brokerPermission),
                 rooms.groups(),
                 rooms.offsets(),
                 new PullReads(rooms.store(), rooms.readers()),
@@ -143,7 +149,7 @@ final class BrokerRoutes {
                 () -> rooms.settings().current().pull().isLitePullAllowed());
         routes.on(PullRpcs.PULL_MESSAGE, inPlace, pulls)
                 .on(PullRpcs.LITE_PULL_MESSAGE, inPlace, pulls)
-                .on(SessionRpcs.CHECK_CLIENT_CONFIG, inPlace, new CheckSubscriptionProcessor());
+                .on(SessionRpcs.CHECK_CLIENT_CONFIG, inPlace, new CheckSubscriptionProcessor(filters));
     }
 
     private void queries() {
@@ -176,6 +182,7 @@ final class BrokerRoutes {
                 rooms.sessions(),
                 rooms.groups(),
                 new GroupRetryTopics(rooms.topics()),
+                this::problemOf,
                 rooms.settings().current().sessions());
         routes.on(SessionRpcs.HEART_BEAT, inPlace, new HeartbeatProcessor(heartbeats))
                 .on(SessionRpcs.UNREGISTER_CLIENT, inPlace, new UnregisterClientProcessor(rooms.sessions()))
@@ -269,6 +276,18 @@ final class BrokerRoutes {
                 "consumerOffsetsLowered", rooms.offsets()::lowered,
                 "subscriptionConflicts", rooms.sessions().conflicts()::found,
                 "subscriptionConflictsRefused", rooms.sessions().conflicts()::refused);
+    }
+
+    private Optional<String> problemOf(SubscriptionData subscription) {
+        if (subscription.isTagType()) {
+            return Optional.empty(); // clients take tags apart themselves, and there are many of them
+        }
+        return filters.compile(subscription.expressionType(), subscription.expression())
+                .fold(
+                        compiled -> Optional.empty(),
+                        refused -> refused.reason() == FilterOutcome.Refusal.MALFORMED
+                                ? Optional.of(refused.detail())
+                                : Optional.empty());
     }
 
     private int brokerPermission() {

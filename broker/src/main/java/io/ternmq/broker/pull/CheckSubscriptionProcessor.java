@@ -12,12 +12,17 @@ import java.util.concurrent.CompletionStage;
 
 /** Tells a consumer that starts whether its subscription can be evaluated here (code 46). */
 public final class CheckSubscriptionProcessor implements RequestProcessor {
+    private final FilterCompiler filters;
+
+    public CheckSubscriptionProcessor(FilterCompiler filters) {
+        this.filters = filters;
+    }
 
     @Override
     public CompletionStage<Response> process(Request request) {
         SubscriptionData subscription =
                 request.decode(SessionRpcs.CHECK_CLIENT_CONFIG).subscription();
-        FilterOutcome outcome = FilterCompiler.compile(subscription.expressionType(), subscription.expression());
+        FilterOutcome outcome = filters.compile(subscription.expressionType(), subscription.expression());
         return outcome.fold(
                         compiled -> Response.success(),
                         refused -> Response.refused(codeOf(refused.reason()), refused.detail()))

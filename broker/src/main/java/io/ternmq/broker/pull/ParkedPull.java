@@ -12,12 +12,19 @@ import java.util.function.LongSupplier;
  * @param filter which arrivals are worth waking it for
  * @param deadlineNanos monotonic time at which it is answered whatever has arrived
  * @param endOffset reads the queue's end now; asked on the dispatcher's thread
- * @param onDue looks again and answers; must return at once
+ * @param onDue looks again and answers, or waits on; must return at once
  */
 record ParkedPull(
-        TopicQueue queue,
-        long offset,
-        MessageFilter filter,
-        long deadlineNanos,
-        LongSupplier endOffset,
-        Runnable onDue) {}
+        TopicQueue queue, long offset, MessageFilter filter, long deadlineNanos, LongSupplier endOffset, Due onDue) {
+
+    /** What happens when a pull need not wait any longer. */
+    @FunctionalInterface
+    interface Due {
+        /**
+         * Looks again.
+         *
+         * @param isOver whether it must be answered now, whatever has arrived
+         */
+        void run(boolean isOver);
+    }
+}

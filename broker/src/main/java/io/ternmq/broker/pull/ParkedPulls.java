@@ -92,7 +92,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
                 due.add(entry);
             }
         }
-        due.forEach(this::release);
+        due.forEach(entry -> release(entry, false));
     }
 
     @Override
@@ -106,13 +106,13 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
         if (notes.isEmpty()) { // what was parked before the call has been taken in
             for (TopicQueue queue : Set.copyOf(woken)) {
                 woken.remove(queue);
-                List.copyOf(byQueue.getOrDefault(queue, Set.of())).forEach(this::release);
+                List.copyOf(byQueue.getOrDefault(queue, Set.of())).forEach(entry -> release(entry, false));
                 done++;
             }
         }
         long now = clock.monotonicNanos();
         while (!byDeadline.isEmpty() && isDue(byDeadline.first(), now)) {
-            release(byDeadline.first());
+            release(byDeadline.first(), true);
             done++;
         }
         return done;
@@ -132,7 +132,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     private void take(ParkedPull pull) {
         if (closing || pull.endOffset().getAsLong() > pull.offset()) {
-            answer(pull);
+            answer(pull, closing);
             return;
         }
         Entry entry = new Entry(pull, parkedSoFar++);
@@ -144,17 +144,17 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
         return closing || entry.pull().deadlineNanos() - nowNanos <= 0;
     }
 
-    private void release(Entry entry) {
+    private void release(Entry entry, boolean isOver) {
         byDeadline.remove(entry);
         byQueue.computeIfPresent(entry.pull().queue(), (queue, entries) -> {
             entries.remove(entry);
             return entries.isEmpty() ? null : entries;
         });
-        answer(entry.pull());
+        answer(entry.pull(), isOver);
     }
 
-    private void answer(ParkedPull pull) {
+    private void answer(ParkedPull pull, boolean isOver) {
         waiting.decrementAndGet();
-        pull.onDue().run();
+        pull.onDue().run(isOver);
     }
 }

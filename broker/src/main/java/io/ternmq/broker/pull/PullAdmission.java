@@ -9,6 +9,7 @@ import io.ternmq.broker.store.MessageFilter;
 import io.ternmq.broker.topic.Topics;
 import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TopicConfig;
+import io.ternmq.common.topic.TopicNames;
 import io.ternmq.remoting.protocol.body.SubscriptionData;
 import io.ternmq.remoting.protocol.group.GroupConfig;
 import io.ternmq.remoting.protocol.pull.PullRequest;
@@ -21,12 +22,14 @@ import java.util.function.IntSupplier;
 public final class PullAdmission {
     private final Topics topics;
     private final ClientSessions sessions;
+    private final FilterCompiler filters;
     private final IntSupplier brokerPermission;
 
     /** @param brokerPermission bits of {@link Permission} that hold for all topics of this broker, asked at each pull */
-    public PullAdmission(Topics topics, ClientSessions sessions, IntSupplier brokerPermission) {
+    public PullAdmission(Topics topics, ClientSessions sessions, FilterCompiler filters, IntSupplier brokerPermission) {
         this.topics = topics;
         this.sessions = sessions;
+        this.filters = filters;
         this.brokerPermission = brokerPermission;
     }
 
@@ -74,9 +77,11 @@ public final class PullAdmission {
                             + topic.get().readQueues() + " queues to read");
         }
         return pull.hasSubscription()
-                ? compiled(FilterCompiler.compile(
-                        pull.expressionType().orElse(FilterCompiler.TAG),
-                        pull.subscription().orElse("")))
+                ? decide(
+                        pull,
+                        filters.compile(
+                                pull.expressionType().orElse(FilterCompiler.TAG),
+                                pull.subscription().orElse("")))
                 : ofGroup(pull, group);
     }
 
@@ -107,15 +112,38 @@ public final class PullAdmission {
                             + subscription.get().version() + " is known, " + pull.subscriptionVersion()
                             + " asked for");
         }
-        return compiled(FilterCompiler.compile(
-                subscription.get().expressionType(),
-                subscription.get().expression(),
-                subscription.get().tagCodes()));
+        return decide(pull, compile(subscription.get()));
     }
 
-    private static Decision compiled(FilterOutcome outcome) {
+    private Decision decide(PullRequest pull, FilterOutcome outcome) {
         return outcome.fold(
-                compiled -> new Admitted(compiled.filter()), refused -> denied(refusalOf(refused), refused.detail()));
+                compiled -> new Admitted(keptOnRetry(pull, compiled.filter())),
+                refused -> denied(refusalOf(refused), refused.detail()));
+    }
+
+    // Only a group with a condition pays for it: what is retried for any other is not read to be filtered.
+    private MessageFilter keptOnRetry(PullRequest pull, MessageFilter filter) {
+        String group = pull.consumerGroup();
+        if (!pull.topic().equals(TopicNames.retryOf(group)) || !filters.isKeptOnRetry()) {
+            return filter;
+        }
+        return sessions.consumers(group)
+                .filter(members -> members.subscriptions().stream().anyMatch(each -> !each.isTagType()))
+                .map(members -> FilterCompiler.forRetries(filter, topic -> conditionOf(members, topic)))
+                .orElse(filter);
+    }
+
+    // Of tags nothing is asked again, as with official brokers; nor where the group no longer reads the topic.
+    private MessageFilter conditionOf(ConsumerMembers members, String topic) {
+        return members.subscription(topic)
+                .filter(subscription -> !subscription.isTagType())
+                .map(this::compile)
+                .map(outcome -> outcome.fold(FilterOutcome.Compiled::filter, refused -> MessageFilter.ALL))
+                .orElse(MessageFilter.ALL);
+    }
+
+    private FilterOutcome compile(SubscriptionData subscription) {
+        return filters.compile(subscription.expressionType(), subscription.expression(), subscription.tagCodes());
     }
 
     private static Refusal refusalOf(FilterOutcome.Refused refused) {

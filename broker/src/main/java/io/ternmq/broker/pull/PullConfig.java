@@ -1,5 +1,6 @@
 package io.ternmq.broker.pull;
 
+import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.common.config.Setting;
 import io.ternmq.common.config.Settings;
 import java.time.Duration;
@@ -85,5 +86,15 @@ public record PullConfig(
                 settings.get(WAITING_MAX),
                 settings.get(LITE_PULL_ALLOWED),
                 settings.get(REPLICA_SUGGESTED));
+    }
+
+    /** The same question with the limits for what is likely no longer in memory. */
+    ReadRequest onDisk(ReadRequest request) {
+        return new ReadRequest(
+                request.queue(),
+                request.offset(),
+                Math.min(request.countMax(), diskCountMax),
+                Math.min(request.bytesMax(), diskBytesMax),
+                request.filter());
     }
 }

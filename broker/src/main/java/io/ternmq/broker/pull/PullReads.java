@@ -11,7 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Reads queues for pulls: in place what is very likely in memory, on reader threads what may have to come from disk,
- * since a network thread must not wait for one. Stateless.
+ * since a network thread must not wait for one. A filter that
+ * reads records takes its time with each, so it is never run on a network thread. Stateless.
  */
 public final class PullReads {
     private final MessageStore store;
@@ -30,7 +31,7 @@ public final class PullReads {
      */
     CompletableFuture<PullOutcome> read(ReadRequest request, ReadRequest fromDisk) {
         try {
-            if (store.isHot(request.queue(), request.offset())) {
+            if (!request.filter().readsRecord() && store.isHot(request.queue(), request.offset())) {
                 return CompletableFuture.completedFuture(readNow(request));
             }
             return CompletableFuture.supplyAsync(

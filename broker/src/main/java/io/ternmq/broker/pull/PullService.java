@@ -23,6 +23,15 @@ import java.util.function.Supplier;
  * wait are {@link ParkedPulls}'. Safe for use by any thread, and never waits itself.
  */
 public final class PullService {
+
+    /**
+     * What a pull that waits has asked for.
+     *
+     * @param deadlineNanos monotonic time at which it is answered whatever has arrived
+     * @param home where to look again: the event loop of its connection
+     */
+    private record Wait(PullRequest pull, ReadRequest request, long deadlineNanos, Executor home) {}
+
     private final PullAdmission admission;
     private final ConsumerGroups groups;
     private final ConsumerOffsets offsets;
@@ -90,22 +99,14 @@ public final class PullService {
                 Math.min(Math.max(pull.messagesMax(), 1), limits.countMax()),
                 Math.min(Math.max(pull.bytesMax().orElse(limits.bytesMax()), 1), limits.bytesMax()),
                 filter);
-        ReadRequest fromDisk = new ReadRequest(
-                queue,
-                request.offset(),
-                Math.min(request.countMax(), limits.diskCountMax()),
-                Math.min(request.bytesMax(), limits.diskBytesMax()),
-                filter);
-        CompletableFuture<PullOutcome> first = reads.read(request, fromDisk);
+        CompletableFuture<PullOutcome> first = reads.read(request, limits.onDisk(request));
         Duration hold = holdOf(pull, limits);
-        return hold.isZero()
-                ? first
-                : first.thenCompose(outcome -> outcome.fold(
-                        read -> isNothingYet(read)
-                                ? park(read, new Waiting(pull, request, fromDisk), hold, home)
-                                : now(read),
-                        PullService::now,
-                        PullService::now));
+        if (hold.isZero()) {
+            return first;
+        }
+        Wait wait = new Wait(pull, request, clock.monotonicNanos() + hold.toNanos(), home);
+        return first.thenCompose(outcome -> outcome.fold(
+                read -> isNothingYet(read) ? park(read, wait) : now(read), PullService::now, PullService::now));
     }
 
     private static Duration holdOf(PullRequest pull, PullConfig limits) {
@@ -119,50 +120,71 @@ public final class PullService {
                 Math.min(pull.suspendMillis(), limits.longHoldMax().toMillis()));
     }
 
+    // What lies between the offset and the end, and does not match, is no reason to answer: it would be asked again at
+    // once. What was not looked at yet is, so that the consumer's offset moves on.
     private static boolean isNothingYet(PullOutcome.Read read) {
-        return switch (read.result().status()) {
+        ReadResult result = read.result();
+        return switch (result.status()) {
             case AT_END -> true;
+            case NO_MATCH -> result.nextOffset() >= result.maxOffset();
             case EMPTY_QUEUE, UNKNOWN_QUEUE -> read.requestedOffset() == 0;
-            case FOUND, NO_MATCH, RECORDS_REMOVED, BEYOND_END, BEFORE_START -> false;
+            case FOUND, RECORDS_REMOVED, BEYOND_END, BEFORE_START -> false;
         };
     }
 
-    /** What a pull that waits will ask for again. */
-    private record Waiting(PullRequest pull, ReadRequest request, ReadRequest fromDisk) {}
-
-    private CompletableFuture<PullOutcome> park(PullOutcome.Read read, Waiting waiting, Duration hold, Executor home) {
-        ReadRequest request = waiting.request();
-        ReadResult nothing = read.result();
-        nothing.release();
+    private CompletableFuture<PullOutcome> park(PullOutcome.Read read, Wait wait) {
         CompletableFuture<PullOutcome> answer = new CompletableFuture<>();
-        boolean isParked = parked.park(new ParkedPull(
-                request.queue(),
-                request.offset(),
-                request.filter(),
-                clock.monotonicNanos() + hold.toNanos(),
-                () -> reads.range(request.queue()).maxOffset(),
-                () -> home.execute(() -> lookAgain(waiting, answer))));
-        return isParked
-                ? answer
-                : now(new Refused(
-                        Refusal.BUSY, "[OVERLOAD]system busy, too many pulls wait already (maxWaitingPullCount)"));
+        return park(read, wait, answer) ? answer : now(tooManyWait());
     }
 
-    private void lookAgain(Waiting waiting, CompletableFuture<PullOutcome> answer) {
-        PullRequest pull = waiting.pull();
+    /** Lets the pull wait behind what was read; whatever it waits for, it is looked for from there on. */
+    private boolean park(PullOutcome.Read read, Wait wait, CompletableFuture<PullOutcome> answer) {
+        ReadResult nothing = read.result();
+        nothing.release();
+        ReadRequest from = wait.request().from(nothing.nextOffset());
+        return parked.park(new ParkedPull(
+                from.queue(),
+                from.offset(),
+                from.filter(),
+                wait.deadlineNanos(),
+                () -> reads.range(from.queue()).maxOffset(),
+                isOver -> wait.home().execute(() -> lookAgain(from, isOver, wait, answer))));
+    }
+
+    private void lookAgain(ReadRequest from, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
+        PullRequest pull = wait.pull();
         OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
         if (reset.isPresent() && reset.getAsLong() != pull.queueOffset()) {
-            answer.complete(new PullOutcome.Moved(
-                    reset.getAsLong(), reads.range(waiting.request().queue())));
+            answer.complete(new PullOutcome.Moved(reset.getAsLong(), reads.range(from.queue())));
             return;
         }
-        var unused = reads.read(waiting.request(), waiting.fromDisk()).whenComplete((outcome, failure) -> {
+        var unused = reads.read(from, config.get().onDisk(from)).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
-            } else {
-                answer.complete(outcome);
+                return;
             }
+            outcome.fold(read -> answerOrWaitOn(read, isOver, wait, answer), answer::complete, answer::complete);
         });
+    }
+
+    private boolean answerOrWaitOn(
+            PullOutcome.Read read, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
+        if (isOver || !isNothingYet(read)) {
+            return answer.complete(passedOver(read, wait));
+        }
+        return park(read, wait, answer) || answer.complete(tooManyWait());
+    }
+
+    private static PullOutcome tooManyWait() {
+        return new Refused(Refusal.BUSY, "[OVERLOAD]system busy, too many pulls wait already (maxWaitingPullCount)");
+    }
+
+    // The consumer is told of what was passed over while it waited as of any other that did not match.
+    private static PullOutcome passedOver(PullOutcome.Read read, Wait wait) {
+        ReadResult result = read.result();
+        boolean isSilent = result.status() == ReadResult.Status.AT_END
+                && result.nextOffset() > wait.request().offset();
+        return isSilent ? new PullOutcome.Read(wait.request().offset(), result.as(ReadResult.Status.NO_MATCH)) : read;
     }
 
     private static CompletableFuture<PullOutcome> now(PullOutcome outcome) {

@@ -33,6 +33,12 @@ public final class HeartbeatProcessor implements RequestProcessor {
         Client client =
                 new Client(heartbeat.clientId(), request.language().name(), request.version(), request.connection());
         boolean isFirstVersion = heartbeat.fingerprint() == 0;
+        Optional<String> unusable = service.unusableSubscription(heartbeat);
+        if (unusable.isPresent()) {
+            // The rest of what it says counts: only what cannot be evaluated is refused.
+            return service.heard(client, service.usable(heartbeat))
+                    .thenApply(heard -> Response.refused(ResponseCode.SUBSCRIPTION_PARSE_FAILED, unusable.get()));
+        }
         return service.heard(client, heartbeat, fingerprint).thenApply(heard -> switch (heard.kind()) {
             case KNOWN -> known(isFirstVersion);
             case SUBSCRIPTIONS_WANTED -> Response.success(SessionRpcs.HEART_BEAT, new HeartbeatAnswer(true, true));

@@ -1,6 +1,7 @@
 package io.ternmq.broker.session;
 
 import io.ternmq.broker.group.ConsumerGroups;
+import io.ternmq.remoting.protocol.body.SubscriptionData;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
 import io.ternmq.remoting.protocol.session.Heartbeat;
 import io.ternmq.remoting.server.Connection;
@@ -22,13 +23,19 @@ public final class HeartbeatService {
     private final ClientSessions sessions;
     private final ConsumerGroups groups;
     private final RetryTopics retryTopics;
+    private final SubscriptionCheck check;
     private final SessionConfig config;
 
     public HeartbeatService(
-            ClientSessions sessions, ConsumerGroups groups, RetryTopics retryTopics, SessionConfig config) {
+            ClientSessions sessions,
+            ConsumerGroups groups,
+            RetryTopics retryTopics,
+            SubscriptionCheck check,
+            SessionConfig config) {
         this.sessions = sessions;
         this.groups = groups;
         this.retryTopics = retryTopics;
+        this.check = check;
         this.config = config;
     }
 
@@ -48,6 +55,48 @@ public final class HeartbeatService {
             }
         }
         return Optional.empty();
+    }
+
+    /** What is wrong with the first subscription that cannot be evaluated; empty if all can. */
+    Optional<String> unusableSubscription(Heartbeat heartbeat) {
+        for (ConsumerMembership membership : heartbeat.consumers()) {
+            for (SubscriptionData subscription : membership.subscriptions()) {
+                Optional<String> problem = check.problemOf(subscription);
+                if (problem.isPresent()) {
+                    return Optional.of(
+                            "Group " + membership.group() + ", topic " + subscription.topic() + ": " + problem.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The heartbeat without the subscriptions that cannot be evaluated. What the group had of such a topic before stays
+     * in force: its other members, who did not write the expression, go on reading.
+     */
+    Heartbeat usable(Heartbeat heartbeat) {
+        List<ConsumerMembership> memberships = new ArrayList<>();
+        for (ConsumerMembership membership : heartbeat.consumers()) {
+            Optional<ConsumerMembers> present = sessions.consumers(membership.group());
+            List<SubscriptionData> kept = new ArrayList<>();
+            for (SubscriptionData said : membership.subscriptions()) {
+                if (check.problemOf(said).isEmpty()) {
+                    kept.add(said);
+                } else {
+                    present.flatMap(members -> members.subscription(said.topic()))
+                            .ifPresent(kept::add);
+                }
+            }
+            memberships.add(new ConsumerMembership(
+                    membership.group(),
+                    membership.type(),
+                    membership.model(),
+                    membership.startFrom(),
+                    kept,
+                    membership.isUnit()));
+        }
+        return with(heartbeat, memberships);
     }
 
     /** Notes the client. Groups that do not exist and cannot be made are left out. */
@@ -107,10 +156,14 @@ public final class HeartbeatService {
                 kept.add(heartbeat.consumers().get(index));
             }
         }
+        return with(heartbeat, kept);
+    }
+
+    private static Heartbeat with(Heartbeat heartbeat, List<ConsumerMembership> memberships) {
         return new Heartbeat(
                 heartbeat.clientId(),
                 heartbeat.producerGroups(),
-                kept,
+                memberships,
                 heartbeat.fingerprint(),
                 heartbeat.leavesSubscriptionsOut());
     }

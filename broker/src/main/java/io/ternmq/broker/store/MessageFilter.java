@@ -1,6 +1,6 @@
 package io.ternmq.broker.store;
 
-import java.nio.ByteBuffer;
+import io.ternmq.common.message.MessageRecord;
 
 /** Decides which messages of a queue a reader gets. Immutable; used by any thread. */
 public interface MessageFilter {
@@ -23,7 +23,12 @@ public interface MessageFilter {
     }
 
     /** The decision, with the record in stored form at hand: a view that must not be kept. */
-    default boolean matches(ByteBuffer record) {
+    default boolean matches(MessageRecord record) {
         return true;
+    }
+
+    /** About how many messages one read may look at, for filters that take their time; the store has a limit as well. */
+    default int lookedAtMax() {
+        return Integer.MAX_VALUE;
     }
 }

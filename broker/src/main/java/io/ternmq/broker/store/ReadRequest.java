@@ -7,4 +7,10 @@ package io.ternmq.broker.store;
  * @param countMax messages at most, 1 or more
  * @param bytesMax bytes of records at most; the first message is given whatever its size
  */
-public record ReadRequest(TopicQueue queue, long offset, int countMax, int bytesMax, MessageFilter filter) {}
+public record ReadRequest(TopicQueue queue, long offset, int countMax, int bytesMax, MessageFilter filter) {
+
+    /** The same from another offset on. */
+    public ReadRequest from(long otherOffset) {
+        return new ReadRequest(queue, otherOffset, countMax, bytesMax, filter);
+    }
+}

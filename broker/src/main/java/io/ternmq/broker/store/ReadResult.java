@@ -45,6 +45,11 @@ public record ReadResult(
         }
     }
 
+    /** The same with another status. */
+    public ReadResult as(Status other) {
+        return new ReadResult(other, nextOffset, minOffset, maxOffset, records, isReaderSlow, onRelease);
+    }
+
     public void release() {
         onRelease.run();
     }

@@ -97,7 +97,7 @@ final class ParkedPullsTest {
                 MessageFilter.ALL,
                 clock.monotonicNanos() + Duration.ofSeconds(1).toNanos(),
                 end::get,
-                () -> answered.add("early")));
+                isOver -> answered.add("early")));
         pulls.doWork();
 
         clock.advance(Duration.ofSeconds(1));
@@ -173,6 +173,32 @@ final class ParkedPullsTest {
         assertThat(rings).hasValue(1);
     }
 
+    @Test
+    void whoIsDueHearsWhetherItMustBeAnsweredNow() {
+        List<Boolean> over = new ArrayList<>();
+        pulls.park(telling(over));
+        pulls.doWork();
+        arrive(QUEUE, 7, TAG);
+        assertThat(over).containsExactly(false);
+
+        end.set(7);
+        pulls.park(telling(over));
+        pulls.doWork();
+        clock.advance(HOLD);
+        pulls.doWork();
+        assertThat(over).containsExactly(false, true);
+
+        pulls.close();
+        pulls.park(telling(over));
+        pulls.doWork();
+        assertThat(over).containsExactly(false, true, true);
+    }
+
+    private ParkedPull telling(List<Boolean> over) {
+        return new ParkedPull(
+                QUEUE, 7, MessageFilter.ALL, clock.monotonicNanos() + HOLD.toNanos(), end::get, over::add);
+    }
+
     private boolean park(String name, TopicQueue queue) {
         return pulls.park(pull(name, queue, hash -> true));
     }
@@ -185,7 +211,7 @@ final class ParkedPullsTest {
             }
         };
         return new ParkedPull(
-                queue, 7, filter, clock.monotonicNanos() + HOLD.toNanos(), end::get, () -> answered.add(name));
+                queue, 7, filter, clock.monotonicNanos() + HOLD.toNanos(), end::get, isOver -> answered.add(name));
     }
 
     private void arrive(TopicQueue queue, long offset, long tagsHash) {

@@ -2,6 +2,8 @@ package io.ternmq.broker.pull;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.broker.filter.FilterCompiler;
+import io.ternmq.broker.filter.FilterConfig;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.group.GroupsFile;
@@ -54,6 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class PullServiceTest {
     private static final int READERS_MAX = 1;
+    private static final String TAG_OF_THREE_LETTERS = "\u0003"; // its hash is 3, and that of a body its length here
     private static final TopicQueue QUEUE = new TopicQueue("T", 0);
 
     private final FakeClock clock = new FakeClock();
@@ -85,7 +88,10 @@ final class PullServiceTest {
                 .join();
         service = new PullService(
                 new PullAdmission(
-                        topics, sessions, () -> TopicsConfig.from(settings).permission()),
+                        topics,
+                        sessions,
+                        new FilterCompiler(() -> FilterConfig.from(settings)),
+                        () -> TopicsConfig.from(settings).permission()),
                 groups,
                 offsets,
                 new PullReads(store, this::onReader),
@@ -231,6 +237,138 @@ final class PullServiceTest {
     }
 
     @Test
+    void pullThatMetOnlyWhatItDoesNotWantGoesOnWaiting() {
+        put("a", "bb");
+        CompletableFuture<PullOutcome> answer =
+                pull(new Ask().expression(TAG_OF_THREE_LETTERS, "TAG").suspend());
+        parked.doWork();
+        put("dddd");
+        assertThat(answer).isNotDone();
+        assertThat(store.leased()).isZero();
+
+        put("ccc");
+
+        ReadResult result = read(answer);
+        assertThat(result.records()).hasSize(1);
+        assertThat(result.nextOffset()).isEqualTo(4);
+    }
+
+    @Test
+    void pullThatWaitedInVainTellsWhatWasPassedOver() {
+        put("a", "bb");
+        CompletableFuture<PullOutcome> answer =
+                pull(new Ask().expression(TAG_OF_THREE_LETTERS, "TAG").suspend());
+        parked.doWork();
+
+        clock.advance(Duration.ofSeconds(15));
+        parked.doWork();
+
+        Response response = PullReply.to(answer.join());
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_RETRY_IMMEDIATELY);
+        assertThat(response.payload().fields().int64("nextBeginOffset")).isEqualTo(2);
+        assertThat(store.leased()).isZero();
+    }
+
+    @Test
+    void conditionIsNeverLookedAtOnTheNetworkThread() {
+        putWith("colour\u0001green\u0002", "a");
+
+        CompletableFuture<PullOutcome> answer = pull(new Ask().expression("colour = 'green'", "SQL92"));
+        assertThat(answer).isNotDone();
+        readers.remove().run();
+
+        assertThat(read(answer).records()).hasSize(1);
+    }
+
+    @Test
+    void arrivalThatDoesNotMeetTheConditionLeavesThePullWaiting() {
+        CompletableFuture<PullOutcome> answer =
+                pull(new Ask().expression("colour = 'green'", "SQL92").suspend());
+        readers.remove().run();
+        parked.doWork();
+
+        putWith("colour\u0001red\u0002", "a");
+        readers.remove().run();
+        parked.doWork();
+        assertThat(answer).isNotDone();
+        assertThat(store.leased()).isZero();
+
+        putWith("colour\u0001green\u0002", "b");
+        readers.remove().run();
+        ReadResult result = read(answer);
+        assertThat(result.records()).hasSize(1);
+        assertThat(result.nextOffset()).isEqualTo(2);
+    }
+
+    @Test
+    void pullThatWaitsWithAConditionIsAnsweredWhenItsTimeIsOver() {
+        CompletableFuture<PullOutcome> answer =
+                pull(new Ask().expression("colour = 'green'", "SQL92").suspend());
+        readers.remove().run();
+        parked.doWork();
+        putWith("colour\u0001red\u0002", "a");
+        readers.remove().run();
+        parked.doWork();
+
+        clock.advance(Duration.ofSeconds(15));
+        parked.doWork();
+        readers.remove().run();
+
+        Response response = PullReply.to(answer.join());
+        assertThat(response.code()).isEqualTo(ResponseCode.PULL_RETRY_IMMEDIATELY);
+        assertThat(response.payload().fields().int64("nextBeginOffset")).isEqualTo(1);
+    }
+
+    @Test
+    void pullThatWaitsWithAConditionIsAnsweredWhenTheBrokerStops() {
+        CompletableFuture<PullOutcome> answer =
+                pull(new Ask().expression("colour = 'green'", "SQL92").suspend());
+        readers.remove().run();
+        parked.doWork();
+
+        parked.close();
+        parked.doWork();
+        readers.remove().run();
+
+        assertThat(PullReply.to(answer.join()).code()).isEqualTo(ResponseCode.PULL_NOT_FOUND);
+        assertThat(parked.waiting()).isZero();
+    }
+
+    @Test
+    void conditionOfTheGroupIsUsedWhereThePullBringsNone() {
+        subscribe(SubscriptionData.of("T", "colour = 'green'", "SQL92", 2), GroupModel.CLUSTERING);
+        putWith("colour\u0001red\u0002", "a");
+        putWith("colour\u0001green\u0002", "b");
+
+        CompletableFuture<PullOutcome> answer = pull(new Ask().version(2));
+        readers.remove().run();
+
+        assertThat(read(answer).records()).hasSize(1);
+    }
+
+    @Test
+    void messageOfTheRetryTopicIsLookedAtWithTheConditionOfItsTopic() {
+        topics.ensureAll(List.of(TopicConfig.of("%RETRY%G", 1)))
+                .toCompletableFuture()
+                .join();
+        TopicQueue retries = new TopicQueue("%RETRY%G", 0);
+        put(retries, "RETRY_TOPIC\u0001T\u0002colour\u0001red\u0002", "a");
+        put(retries, "RETRY_TOPIC\u0001T\u0002colour\u0001green\u0002", "b");
+        put(retries, "RETRY_TOPIC\u0001Other\u0002colour\u0001red\u0002", "c");
+        Ask ask = new Ask().topic("%RETRY%G").expression("*", "TAG");
+
+        assertThat(read(pull(ask)).records()).hasSize(3);
+
+        subscribe(SubscriptionData.of("T", "colour = 'green'", "SQL92", 2), GroupModel.CLUSTERING);
+        CompletableFuture<PullOutcome> answer = pull(ask);
+        readers.remove().run();
+        assertThat(read(answer).records()).hasSize(2);
+
+        settings = settings.with("filterSupportRetry", "false");
+        assertThat(read(pull(ask)).records()).hasSize(3);
+    }
+
+    @Test
     void commitThatCameWithThePullIsNoted() {
         var unused = pull(new Ask().commit(42));
 
@@ -332,6 +470,10 @@ final class PullServiceTest {
         assertCode(new Ask().group("Unseen"), ResponseCode.SUBSCRIPTION_NOT_EXIST);
         assertCode(new Ask().version(2), ResponseCode.SUBSCRIPTION_NOT_LATEST);
         assertCode(new Ask().expression("||", "TAG"), ResponseCode.SUBSCRIPTION_PARSE_FAILED);
+        assertCode(new Ask().expression("a >", "SQL92"), ResponseCode.SUBSCRIPTION_PARSE_FAILED);
+        assertCode(new Ask().expression("a", "REGEX"), ResponseCode.SYSTEM_ERROR);
+
+        settings = settings.with("enablePropertyFilter", "false");
         assertCode(new Ask().expression("a > 1", "SQL92"), ResponseCode.SYSTEM_ERROR);
 
         settings = settings.with("autoCreateSubscriptionGroup", "false");
@@ -380,31 +522,43 @@ final class PullServiceTest {
     }
 
     private void put(String... bodies) {
+        putWith("", bodies);
+    }
+
+    private void putWith(String properties, String... bodies) {
+        put(QUEUE, properties, bodies);
+    }
+
+    private void put(TopicQueue queue, String properties, String... bodies) {
         for (String body : bodies) {
-            long offset = store.range(QUEUE).maxOffset();
+            long offset = store.range(queue).maxOffset();
             MessageDraft draft = new MessageDraft(
-                    "T",
-                    0,
+                    queue.topic(),
+                    queue.queueId(),
                     0,
                     0,
                     0,
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
                     0,
                     0,
-                    "",
+                    properties,
                     ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
             store.append(List.of(draft), true).join();
-            parked.arrived(QUEUE, offset, body.length());
+            parked.arrived(queue, offset, body.length());
         }
     }
 
     private void subscribe(String topic, GroupModel model) {
+        subscribe(SubscriptionData.ofTags(topic, "*", 1), model);
+    }
+
+    private void subscribe(SubscriptionData subscription, GroupModel model) {
         ConsumerMembership membership = new ConsumerMembership(
                 "G",
                 ConsumeType.CONSUME_PASSIVELY,
                 model,
                 StartFrom.CONSUME_FROM_LAST_OFFSET,
-                List.of(SubscriptionData.ofTags(topic, "*", 1)),
+                List.of(subscription),
                 false);
         sessions.heard(
                 new Client("c", "JAVA", 479, new FakeConnection(1)),

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ final class HeartbeatServiceTest {
                         return retryTopics.contains(group + ":1");
                     }
                 },
+                subscription -> subscription.expression().equals("bad") ? Optional.of("no good") : Optional.empty(),
                 config);
     }
 
@@ -108,6 +110,46 @@ final class HeartbeatServiceTest {
         service.heard(client, heartbeat(1, "a b", "G"), 7).toCompletableFuture().join();
 
         assertThat(service.heardAgain(client.connection(), 7)).isEmpty();
+    }
+
+    @Test
+    void subscriptionThatCannotBeEvaluatedHarmsNobodyButItsSender() {
+        service.heard(client, sql("G", "good", 1)).toCompletableFuture().join();
+        Client other = new Client("d", "JAVA", 479, new FakeConnection(2));
+        Heartbeat bad = sql("G", "bad", 2);
+
+        assertThat(service.unusableSubscription(bad)).contains("Group G, topic T: no good");
+        service.heard(other, service.usable(bad)).toCompletableFuture().join();
+
+        ConsumerMembers members = sessions.consumers("G").orElseThrow();
+        assertThat(members.subscription("T").orElseThrow().expression()).isEqualTo("good");
+        assertThat(members.clientIds()).containsExactly("c", "d");
+    }
+
+    @Test
+    void subscriptionThatCannotBeEvaluatedIsLeftOutWhereThereWasNone() {
+        assertThat(service.unusableSubscription(sql("G", "good", 1))).isEmpty();
+
+        service.heard(client, service.usable(sql("G", "bad", 1)))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(sessions.consumers("G").orElseThrow().subscriptions()).isEmpty();
+    }
+
+    private static Heartbeat sql(String group, String expression, long version) {
+        return new Heartbeat(
+                "c",
+                List.of(),
+                List.of(new ConsumerMembership(
+                        group,
+                        ConsumeType.CONSUME_PASSIVELY,
+                        GroupModel.CLUSTERING,
+                        StartFrom.CONSUME_FROM_LAST_OFFSET,
+                        List.of(SubscriptionData.of("T", expression, "SQL92", version)),
+                        false)),
+                0,
+                false);
     }
 
     private static Heartbeat heartbeat(int subscriptions, String... groups) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
@@ -63,7 +64,8 @@ final class ThousandGroupsTest {
         groups.ensureAll(all).toCompletableFuture().join();
         SessionConfig config = SessionConfig.from(Settings.empty());
         sessions = new ClientSessions(config, clock, group -> {});
-        processor = new HeartbeatProcessor(new HeartbeatService(sessions, groups, new EveryRetryTopic(), config));
+        processor = new HeartbeatProcessor(new HeartbeatService(
+                sessions, groups, new EveryRetryTopic(), subscription -> Optional.empty(), config));
     }
 
     private static final class EveryRetryTopic implements RetryTopics {

@@ -14,7 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A store that keeps drafts in lists. Its records are bodies alone, their filter hash the length of the body. One thread. */
+/**
+ * A store that keeps drafts in lists. Its records are bodies alone, but for filters that read them; their filter hash is
+ * the length of the body. One thread.
+ */
 public class FakeStore implements MessageStore {
     private final Map<TopicQueue, List<MessageDraft>> queues = new HashMap<>();
     private final List<String> deletedTopics = new ArrayList<>();
@@ -96,8 +99,10 @@ public class FakeStore implements MessageStore {
         List<ByteBuffer> found = new ArrayList<>();
         long next = request.offset();
         while (next < end && found.size() < request.countMax()) {
-            ByteBuffer body = queue.get((int) next).body();
-            if (request.filter().mayMatch(body.remaining())) {
+            MessageDraft draft = queue.get((int) next);
+            ByteBuffer body = draft.body();
+            if (request.filter().mayMatch(body.remaining())
+                    && (!request.filter().readsRecord() || request.filter().matches(Records.of(draft.properties())))) {
                 found.add(body);
             }
             next++;

@@ -126,7 +126,8 @@ final class QueueReader {
 
         ReadResult run() throws IOException {
             int looked = 0;
-            while (!isFull && !isRemoved && next < range.maxOffset() && looked < ENTRIES_MAX) {
+            int lookedAtMax = Math.min(ENTRIES_MAX, filter.lookedAtMax());
+            while (!isFull && !isRemoved && next < range.maxOffset() && looked < lookedAtMax) {
                 int count = queue.read(next, entries.clear());
                 if (count == 0) {
                     isRemoved = true; // retention was faster
@@ -156,7 +157,7 @@ final class QueueReader {
                     next++;
                     return;
                 }
-                if (!filter.readsRecord() || filter.matches(record.duplicate())) {
+                if (!filter.readsRecord() || filter.matches(view)) {
                     records.add(record);
                     bytes += at.size();
                     isFull = records.size() >= request.countMax();

@@ -99,8 +99,8 @@ class StoreReadTest {
                 }
 
                 @Override
-                public boolean matches(ByteBuffer record) {
-                    return body(record).endsWith("7");
+                public boolean matches(MessageRecord record) {
+                    return body(record.bytes()).endsWith("7");
                 }
             };
 
