@@ -11,7 +11,7 @@ import io.ternmq.client.route.TopicRoute;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.TopicNames;
-import io.ternmq.common.work.DrainingPool;
+import io.ternmq.common.work.PatientPool;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Producer implements AutoCloseable {
     private final ClientInstance instance;
     private final SendRooms rooms;
     private final FaultTable faults;
-    private final DrainingPool lane = new DrainingPool("client-callback", CALLBACK_THREADS); // bounded by the window
+    private final PatientPool lane = new PatientPool("client-callback", CALLBACK_THREADS); // bounded by the window
     private final Executor callbacks;
     private final Optional<AutoBatch> autoBatch;
 
