@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class Body {
     private static final Body EMPTY = new Body(List.of(), null);
+    private static final byte[] NOTHING = new byte[0];
 
     private final List<ByteBuffer> buffers;
     private final int size;
@@ -55,6 +56,9 @@ public final class Body {
 
     /** The bytes as one array; for bodies that are texts, and for tests. */
     public byte[] toBytes() {
+        if (buffers.isEmpty()) {
+            return NOTHING;
+        }
         ByteBuffer joined = ByteBuffer.allocate(size());
         buffers.forEach(part -> joined.put(part.duplicate()));
         return joined.array();

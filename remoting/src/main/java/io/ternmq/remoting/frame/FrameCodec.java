@@ -1,7 +1,6 @@
 package io.ternmq.remoting.frame;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -95,29 +94,34 @@ public final class FrameCodec {
     }
 
     /**
-     * Writes a frame up to its body. Codes that the binary form cannot hold go out as JSON.
+     * Makes a frame up to its body ready for {@link #putHead}. Codes that the binary form cannot hold go out as JSON.
      *
-     * @param room bytes to leave for a body that the caller appends
+     * @return the bytes that {@code putHead} will write
      * @throws ProtocolException if the frame would be larger than {@code frameBytesMax}
      */
-    public ByteBuf writeHead(RemotingCommand command, int frameBytesMax, int room, ByteBufAllocator allocator) {
+    public int prepareHead(RemotingCommand command, int frameBytesMax) {
         boolean isBinary = command.serialization() == Serialization.BINARY && BinaryHeader.holds(command);
         outgoing.clear();
+        outgoing.skip(PREFIX_BYTES);
         if (isBinary) {
             binary.write(command, outgoing);
         } else {
             json.write(command, outgoing);
         }
-        int headerBytes = outgoing.size();
+        int headerBytes = outgoing.size() - PREFIX_BYTES;
         long frameBytes = (long) PREFIX_BYTES + headerBytes + command.body().size();
         if (frameBytes > frameBytesMax || headerBytes > HEADER_BYTES_MAX) {
             throw new ProtocolException("Frame of " + frameBytes + " bytes with a header of " + headerBytes
                     + " bytes, expected at most " + frameBytesMax + " and " + HEADER_BYTES_MAX);
         }
-        ByteBuf head = allocator.ioBuffer(PREFIX_BYTES + headerBytes + room);
-        head.writeInt((int) frameBytes - LENGTH_BYTES);
-        head.writeInt((isBinary ? 1 : 0) << 24 | headerBytes);
-        return head.writeBytes(outgoing.array(), 0, headerBytes);
+        outgoing.setInt32(0, (int) frameBytes - LENGTH_BYTES);
+        outgoing.setInt32(LENGTH_BYTES, (isBinary ? 1 : 0) << 24 | headerBytes);
+        return outgoing.size();
+    }
+
+    /** Writes what {@link #prepareHead} made ready last. */
+    public void putHead(ByteBuf out) {
+        out.writeBytes(outgoing.array(), 0, outgoing.size());
     }
 
     private static Body takeBody(ByteBuf in, int bodyBytes) {

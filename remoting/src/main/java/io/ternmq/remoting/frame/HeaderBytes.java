@@ -11,7 +11,7 @@ final class HeaderBytes {
     private static final int KEPT_MAX = 64 * 1024;
 
     private static final int FIRST_CAPACITY = 1024;
-    private static final int UTF8_CHAR_MAX = 4;
+    private static final int UTF8_UNIT_MAX = 3; // a pair of units has four bytes
     private static final int DECIMAL_MAX = 11; // -2147483648
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
@@ -22,6 +22,12 @@ final class HeaderBytes {
         if (bytes.length > KEPT_MAX) {
             bytes = new byte[FIRST_CAPACITY];
         }
+    }
+
+    /** Leaves room for bytes that are set later. */
+    void skip(int count) {
+        reserve(count);
+        size += count;
     }
 
     int size() {
@@ -100,8 +106,8 @@ final class HeaderBytes {
 
     void utf8(String text) {
         int length = text.length();
+        reserve(length * UTF8_UNIT_MAX); // once: for each character it would cost more than writing it
         for (int index = 0; index < length; index++) {
-            reserve(UTF8_CHAR_MAX);
             char unit = text.charAt(index);
             if (unit < 0x80) {
                 raw(unit);

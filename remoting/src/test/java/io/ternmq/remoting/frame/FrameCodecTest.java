@@ -92,7 +92,7 @@ final class FrameCodecTest {
     void tooLargeAFrameIsNotWritten() {
         RemotingCommand command = RemotingCommand.request(1, 2, false, Payload.of(Body.of(new byte[1000])));
 
-        assertThatThrownBy(() -> new FrameCodec().writeHead(command, 1000, 0, UnpooledByteBufAllocator.DEFAULT))
+        assertThatThrownBy(() -> new FrameCodec().prepareHead(command, 1000))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("expected at most 1000");
     }
@@ -132,7 +132,8 @@ final class FrameCodecTest {
 
         RemotingCommand first = codec.read(in);
         RemotingCommand second = codec.read(in);
-        ByteBuf head = codec.writeHead(first, MAX, 0, UnpooledByteBufAllocator.DEFAULT);
+        ByteBuf head = UnpooledByteBufAllocator.DEFAULT.buffer(codec.prepareHead(first, MAX));
+        codec.putHead(head);
         RemotingCommand again = codec.read(head);
         head.release();
 

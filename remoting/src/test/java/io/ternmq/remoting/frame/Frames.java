@@ -56,9 +56,9 @@ public final class Frames {
 
     /** Writes a whole frame. */
     public static byte[] write(RemotingCommand command) {
-        ByteBuf head = new FrameCodec()
-                .writeHead(
-                        command, FrameCodec.FRAME_BYTES_MAX, command.body().size(), UnpooledByteBufAllocator.DEFAULT);
+        FrameCodec codec = new FrameCodec();
+        ByteBuf head = UnpooledByteBufAllocator.DEFAULT.buffer(codec.prepareHead(command, FrameCodec.FRAME_BYTES_MAX));
+        codec.putHead(head);
         try {
             return ByteBufUtil.getBytes(head.writeBytes(command.body().toBytes()));
         } finally {
