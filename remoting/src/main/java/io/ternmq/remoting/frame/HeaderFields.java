@@ -31,6 +31,16 @@ public final class HeaderFields {
         return used / 2;
     }
 
+    /** Whether a field has a value of no length, which the binary form of a header cannot tell from an absent one. */
+    public boolean hasEmptyValue() {
+        for (int index = 1; index < used; index += 2) {
+            if (pairs[index].isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public boolean contains(String name) {
         return indexOf(name) >= 0;
     }
@@ -163,7 +173,7 @@ public final class HeaderFields {
         /** Fields that one header may have; requests of this protocol have some twenty at most. */
         public static final int COUNT_MAX = 1024;
 
-        private static final int FIRST_CAPACITY = 24;
+        private static final int FIRST_CAPACITY = 28; // holds a send without growing
 
         private String[] pairs = new String[FIRST_CAPACITY];
         private int used;

@@ -38,10 +38,19 @@ public record RemotingCommand(
      */
     public static final int OWN_VERSION = 479;
 
+    /** The ordinal of 4.0.0: peers written in Java read the binary form of a header from there on. */
+    private static final int BINARY_VERSION = 213;
+
     /** A request of ours. Written as JSON, the one form that holds every code and that every peer reads. */
     public static RemotingCommand request(int code, int opaque, boolean isOneWay, Payload payload) {
+        return request(Serialization.JSON, code, opaque, isOneWay, payload);
+    }
+
+    /** A request of ours, in a form that the peer is known to read. */
+    public static RemotingCommand request(
+            Serialization serialization, int code, int opaque, boolean isOneWay, Payload payload) {
         return new RemotingCommand(
-                Serialization.JSON,
+                serialization,
                 code,
                 LanguageCode.JAVA,
                 OWN_VERSION,
@@ -64,6 +73,11 @@ public record RemotingCommand(
                 answerRemark,
                 payload.fields(),
                 payload.body());
+    }
+
+    /** Whether its sender reads headers in the binary form, as far as can be told from this command. */
+    public boolean isOfBinaryReader() {
+        return serialization == Serialization.BINARY || (language == LanguageCode.JAVA && version >= BINARY_VERSION);
     }
 
     public boolean isAnswer() {

@@ -11,6 +11,7 @@ import io.ternmq.remoting.frame.FrameCodec;
 import io.ternmq.remoting.frame.Payload;
 import io.ternmq.remoting.frame.ProtocolException;
 import io.ternmq.remoting.frame.RemotingCommand;
+import io.ternmq.remoting.frame.Serialization;
 import io.ternmq.remoting.protocol.RemotingException;
 import io.ternmq.remoting.protocol.RemotingSendRequestException;
 import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
@@ -49,6 +50,7 @@ public final class Link {
     private final PendingCalls pending;
     private final InboundRequests inbound;
     private int nextOpaque;
+    private boolean readsBinary; // the peer, as far as its answers show
     private boolean isLeaving;
     private Optional<Runnable> onDrained = Optional.empty();
 
@@ -234,7 +236,7 @@ public final class Link {
             int opaque = nextOpaque++;
             pending.add(opaque, call);
             try {
-                writer.write(RemotingCommand.request(call.rpc().code(), opaque, false, question));
+                writer.write(request(call.rpc(), opaque, false, question));
             } catch (ProtocolException e) {
                 pending.remove(opaque);
                 refuse(question, tooLarge(call, e), call.answer()::completeExceptionally);
@@ -257,10 +259,17 @@ public final class Link {
             }
         });
         try {
-            writer.write(RemotingCommand.request(call.rpc().code(), nextOpaque++, true, question), promise);
+            writer.write(request(call.rpc(), nextOpaque++, true, question), promise);
         } catch (ProtocolException e) {
             refuse(question, tooLarge(call, e), written::completeExceptionally);
         }
+    }
+
+    private RemotingCommand request(Rpc<?, ?> rpc, int opaque, boolean isOneWay, Payload question) {
+        boolean isBinary =
+                rpc.isFrequent() && readsBinary && !question.fields().hasEmptyValue();
+        return RemotingCommand.request(
+                isBinary ? Serialization.BINARY : Serialization.JSON, rpc.code(), opaque, isOneWay, question);
     }
 
     private static void refuse(Payload question, RemotingException cause, Consumer<Throwable> asker) {
@@ -294,6 +303,7 @@ public final class Link {
     }
 
     private void answered(RemotingCommand command) {
+        readsBinary = command.isOfBinaryReader();
         Optional<PendingCall> call = pending.remove(command.opaque());
         if (call.isEmpty()) {
             log.debug("Answer to nothing asked, or too late. peer={} opaque={}", id, command.opaque());

@@ -12,11 +12,13 @@ public final class SendRpcs {
             new Rpc<>(RequestCode.SEND_MESSAGE, "SEND_MESSAGE", SendRequestCodec.LONG_NAMES, SendAnswer.CODEC);
 
     /** One-letter field names; what clients send today. */
-    public static final Rpc<SendRequest, SendAnswer> SEND_MESSAGE_V2 =
-            new Rpc<>(RequestCode.SEND_MESSAGE_V2, "SEND_MESSAGE_V2", SendRequestCodec.LETTERS, SendAnswer.CODEC);
+    public static final Rpc<SendRequest, SendAnswer> SEND_MESSAGE_V2 = new Rpc<>(
+                    RequestCode.SEND_MESSAGE_V2, "SEND_MESSAGE_V2", SendRequestCodec.LETTERS, SendAnswer.CODEC)
+            .frequent();
 
-    public static final Rpc<SendRequest, SendAnswer> SEND_BATCH_MESSAGE =
-            new Rpc<>(RequestCode.SEND_BATCH_MESSAGE, "SEND_BATCH_MESSAGE", SendRequestCodec.LETTERS, SendAnswer.CODEC);
+    public static final Rpc<SendRequest, SendAnswer> SEND_BATCH_MESSAGE = new Rpc<>(
+                    RequestCode.SEND_BATCH_MESSAGE, "SEND_BATCH_MESSAGE", SendRequestCodec.LETTERS, SendAnswer.CODEC)
+            .frequent();
 
     public static final Rpc<SendBackRequest, Nothing> CONSUMER_SEND_MSG_BACK = new Rpc<>(
             RequestCode.CONSUMER_SEND_MSG_BACK,
