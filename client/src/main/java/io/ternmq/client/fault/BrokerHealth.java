@@ -33,16 +33,18 @@ public final class BrokerHealth {
     }
 
     /** An attempt that will be answered begins. Must be followed by one of the three below. */
-    public void began() {
+    public void began(long nowNanos) {
         if (underWay.getAndIncrement() == 0) {
-            quietSinceNanos = clock.monotonicNanos();
+            quietSinceNanos = nowNanos;
         }
     }
 
     /** The broker answered after so many nanoseconds. */
-    public void answered(long latencyNanos) {
-        ended();
-        isAway = false;
+    public void answered(long latencyNanos, long nowNanos) {
+        ended(nowNanos);
+        if (isAway) { // looked at first: to write what others read, with each answer, would cost them too
+            isAway = false;
+        }
         long holdOff = holdOffs.after(latencyNanos);
         if (holdOff > 0) {
             holdOff(holdOff);
@@ -51,7 +53,7 @@ public final class BrokerHealth {
 
     /** The broker answered that it cannot take messages now. */
     public void refused() {
-        ended();
+        ended(clock.monotonicNanos());
         isAway = false;
         holdOff(HoldOffs.REFUSING.toNanos());
     }
@@ -108,9 +110,9 @@ public final class BrokerHealth {
         return underWay.get() > 0 && now - quietSinceNanos > HoldOffs.SILENCE.toNanos();
     }
 
-    private void ended() {
+    private void ended(long nowNanos) {
         underWay.decrementAndGet();
-        quietSinceNanos = clock.monotonicNanos();
+        quietSinceNanos = nowNanos;
     }
 
     private void holdOff(long nanos) {

@@ -52,14 +52,19 @@ final class Answers {
         return new MQBrokerException(reply.code(), reply.remark().orElse(""), address);
     }
 
+    static RemotingException unreadable(Reply reply, String address, ProtocolException cause) {
+        return new RemotingException(
+                "Answer of " + address + " with code " + reply.code() + " cannot be read: " + cause.getMessage(),
+                cause);
+    }
+
     private static <T> void read(Reply reply, String address, Reader<T> reader, CompletableFuture<T> result) {
         try {
             result.complete(reader.read(reply));
         } catch (MQBrokerException e) {
             result.completeExceptionally(e);
         } catch (ProtocolException e) {
-            result.completeExceptionally(new RemotingException(
-                    "Answer of " + address + " with code " + reply.code() + " cannot be read: " + e.getMessage(), e));
+            result.completeExceptionally(unreadable(reply, address, e));
         }
     }
 

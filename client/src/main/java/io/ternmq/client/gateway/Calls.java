@@ -1,5 +1,6 @@
 package io.ternmq.client.gateway;
 
+import io.ternmq.remoting.client.Caller;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.Rpc;
 import java.time.Duration;
@@ -17,16 +18,8 @@ public interface Calls {
      */
     <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout);
 
-    /**
-     * As the other {@code call}, for callers that want to know how long connecting took.
-     *
-     * @param connected run on any thread just before the question goes out
-     */
-    default <Q> CompletableFuture<Reply> call(
-            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
-        connected.run();
-        return call(address, rpc, question, timeout);
-    }
+    /** As the other {@code call}, without a future: for requests of which there are very many. */
+    <Q> void call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Caller caller);
 
     /** Sends what is not answered; completes when written. */
     <Q> CompletableFuture<Void> oneWay(String address, Rpc<Q, ?> rpc, Q question);

@@ -1,5 +1,6 @@
 package io.ternmq.client.gateway;
 
+import io.ternmq.remoting.client.Caller;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
 import io.ternmq.remoting.protocol.RemotingConnectException;
@@ -23,16 +24,19 @@ public final class Connections implements Calls, AutoCloseable {
 
     @Override
     public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
-        return call(address, rpc, question, timeout, () -> {});
+        try {
+            return remoting.call(address, rpc, question, timeout);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(notAnAddress(e));
+        }
     }
 
     @Override
-    public <Q> CompletableFuture<Reply> call(
-            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
+    public <Q> void call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Caller caller) {
         try {
-            return remoting.call(address, rpc, question, timeout, connected);
+            remoting.call(address, rpc, question, timeout, caller);
         } catch (IllegalArgumentException e) {
-            return CompletableFuture.failedFuture(notAnAddress(e));
+            caller.failed(notAnAddress(e));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.ternmq.client.gateway;
 
 import io.ternmq.client.exception.MQBrokerException;
+import io.ternmq.remoting.client.Caller;
+import io.ternmq.remoting.frame.ProtocolException;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.Rpc;
@@ -42,17 +44,57 @@ public final class SendGateway {
         REPLY
     }
 
-    public CompletionStage<Stored> send(String address, SendRequest message, Duration timeout) {
-        return send(address, Kind.MESSAGE, message, timeout, () -> {});
+    /**
+     * Who sends and awaits the answer. Told once how it ended, on a network thread, or on the sending one if the message
+     * could not go out. Must not block.
+     */
+    public interface Sender {
+
+        /** The message goes out next. On any thread. */
+        void connected();
+
+        void stored(Stored stored);
+
+        /** Told of one of two kinds only, a {@code RemotingException} or an {@link MQBrokerException}. */
+        void failed(Throwable cause);
     }
 
-    /** Sends and waits for the answer. {@code connected} is run just before the message goes out. */
-    public CompletionStage<Stored> send(
-            String address, Kind kind, SendRequest message, Duration timeout, Runnable connected) {
+    public CompletionStage<Stored> send(String address, SendRequest message, Duration timeout) {
         return Answers.fold(
-                calls.call(address, rpcOf(kind), message, timeout, connected),
-                address,
-                reply -> stored(reply, address));
+                calls.call(address, rpcOf(Kind.MESSAGE), message, timeout), address, reply -> stored(reply, address));
+    }
+
+    /** Sends and has the sender told of the answer. */
+    public void send(String address, Kind kind, SendRequest message, Duration timeout, Sender sender) {
+        calls.call(address, rpcOf(kind), message, timeout, new Answered(address, sender));
+    }
+
+    /** Turns a reply into what a sender is told. */
+    private record Answered(String address, Sender sender) implements Caller {
+        @Override
+        public void connected() {
+            sender.connected();
+        }
+
+        @Override
+        public void answered(Reply reply) {
+            Stored stored;
+            try {
+                stored = SendGateway.stored(reply, address);
+            } catch (MQBrokerException e) {
+                sender.failed(e);
+                return;
+            } catch (ProtocolException e) {
+                sender.failed(Answers.unreadable(reply, address, e));
+                return;
+            }
+            sender.stored(stored);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            sender.failed(cause);
+        }
     }
 
     /** Sends without an answer; completes when the message has been written to the connection. */

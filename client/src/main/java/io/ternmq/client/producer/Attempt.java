@@ -40,10 +40,10 @@ final class Attempt {
      *
      * @param number counted from 1
      * @param id of the send, marked as a repeat if it went out before
-     * @param limit how long it may take, a repeat at the same queue included
+     * @param limitNanos how long it may take, a repeat at the same queue included
      */
-    static Attempt begin(int number, PublishQueue queue, Optional<SendId> id, long nowNanos, Duration limit) {
-        return new Attempt(number, queue, id, nowNanos, nowNanos + limit.toNanos(), false);
+    static Attempt begin(int number, PublishQueue queue, Optional<SendId> id, long nowNanos, long limitNanos) {
+        return new Attempt(number, queue, id, nowNanos, nowNanos + limitNanos, false);
     }
 
     /** The same once more, at the same queue and within the same limit. */

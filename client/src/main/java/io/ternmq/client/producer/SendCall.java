@@ -2,6 +2,7 @@ package io.ternmq.client.producer;
 
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.gateway.SendGateway;
 import io.ternmq.client.gateway.SendGateway.Stored;
 import io.ternmq.client.hook.SendMessageContext;
 import io.ternmq.client.route.PublishQueue;
@@ -43,7 +44,7 @@ final class SendCall {
     private final Target target;
     private final SendForm form;
     private final int attemptsMax;
-    private final Duration timeout;
+    private final long timeoutNanos;
     private final long startNanos;
     private final CompletableFuture<SendResult> result = new CompletableFuture<>();
     private final TimeLine line;
@@ -61,7 +62,7 @@ final class SendCall {
         this.target = target;
         this.form = form;
         this.attemptsMax = target.allowsOthers() ? form.attemptsMax(rooms.settings()) : 1;
-        this.timeout = timeout;
+        this.timeoutNanos = timeout.toNanos();
         this.startNanos = startNanos;
         this.line = new TimeLine(startNanos);
     }
@@ -83,10 +84,12 @@ final class SendCall {
         long startNanos = rooms.clock().monotonicNanos();
         Outgoing message = parcel.prepare(rooms.preparer());
         SendCall call = new SendCall(rooms, message, target, form, timeout, startNanos);
-        if (form == SendForm.ASYNC) {
+        long nowNanos = startNanos;
+        if (form == SendForm.ASYNC && !rooms.window().hasEntered(message.bodyBytes())) {
             rooms.window().enter(message.bodyBytes(), call.timeLeft());
+            nowNanos = rooms.clock().monotonicNanos();
         }
-        call.route();
+        call.route(nowNanos);
         return call;
     }
 
@@ -100,7 +103,7 @@ final class SendCall {
     }
 
     Duration timeLeft() {
-        return timeout.minusNanos(rooms.clock().monotonicNanos() - startNanos);
+        return Duration.ofNanos(leftNanos(rooms.clock().monotonicNanos()));
     }
 
     /** What to tell a sender whose time is over although nothing has come of the send. */
@@ -108,7 +111,7 @@ final class SendCall {
         long now = rooms.clock().monotonicNanos();
         String waiting =
                 underWay.map(attempt -> attempt.describe(startNanos, now)).orElse("no attempt was made");
-        return SendFailures.overdue(message, waiting, tookMillis(), timeout.toMillis());
+        return SendFailures.overdue(message, waiting, tookMillis(now), timeoutMillis());
     }
 
     /** The sender waits no longer: what is known by now is learned, and no further attempt begins. */
@@ -120,19 +123,21 @@ final class SendCall {
                         .abandoned(attempt.elapsedNanos(rooms.clock().monotonicNanos())));
     }
 
-    // Step 3: the route.
+    // Step 3: the route. The time is read once for the steps up to the sending, which follow at once: reading it would
+    // cost
+    // more than they do.
 
-    private void route() {
+    private void route(long nowNanos) {
         Optional<TopicRoute> known = rooms.routes().knownForPublish(message.topic());
         if (known.isPresent()) {
-            attempt(known.get().publishQueues());
+            attempt(known.get().publishQueues(), nowNanos);
         } else {
-            findRoute();
+            findRoute(nowNanos);
         }
     }
 
-    private void findRoute() {
-        if (isOutOfTime()) {
+    private void findRoute(long nowNanos) {
+        if (isOutOfTime(nowNanos)) {
             return;
         }
         Task deadline = rooms.scheduler()
@@ -140,7 +145,7 @@ final class SendCall {
                         timeLeft(),
                         "deadline of a send",
                         () -> endWith(SendFailures.noRouteInTime(
-                                message, timeout.toMillis(), rooms.routes().nameServerAddresses())));
+                                message, timeoutMillis(), rooms.routes().nameServerAddresses())));
         rooms.routes()
                 .findForPublish(message.topic(), rooms.settings().template())
                 .whenComplete((route, failure) -> {
@@ -148,15 +153,15 @@ final class SendCall {
                     if (failure != null) {
                         endWith(failure);
                     } else {
-                        attempt(route.publishQueues());
+                        attempt(route.publishQueues(), rooms.clock().monotonicNanos());
                     }
                 });
     }
 
     // Step 4: an attempt.
 
-    private void attempt(PublishQueues queues) {
-        if (result.isDone() || isOutOfTime()) { // done: abandoned
+    private void attempt(PublishQueues queues, long nowNanos) {
+        if (result.isDone() || isOutOfTime(nowNanos)) { // done: abandoned
             return;
         }
         PublishQueue queue;
@@ -167,29 +172,29 @@ final class SendCall {
             return;
         }
         attempts++;
-        send(Attempt.begin(attempts, queue, takeId(), rooms.clock().monotonicNanos(), limited(timeLeft(), queues)));
+        long limitNanos = limited(leftNanos(nowNanos), queues);
+        send(Attempt.begin(attempts, queue, takeId(), nowNanos, limitNanos), nowNanos);
     }
 
-    private boolean isOutOfTime() {
-        Duration left = timeLeft();
-        boolean isOut = left.isZero() || left.isNegative();
+    private boolean isOutOfTime(long nowNanos) {
+        boolean isOut = leftNanos(nowNanos) <= 0;
         if (isOut) {
-            endWith(SendFailures.outOfTime(message, line, attempts, tookMillis(), timeout.toMillis()));
+            endWith(SendFailures.outOfTime(message, line, attempts, tookMillis(nowNanos), timeoutMillis()));
         }
         return isOut;
     }
 
     // So that one silent broker does not eat the time of all attempts. With one broker only, its whole time is its own:
     // to ask it twice would not make it faster.
-    private Duration limited(Duration left, PublishQueues queues) {
+    private long limited(long leftNanos, PublishQueues queues) {
         if (attempts >= attemptsMax) {
-            return left;
+            return leftNanos;
         }
         Optional<Duration> limit = rooms.settings().attemptTimeout();
         if (limit.isPresent()) {
-            return limit.get().compareTo(left) < 0 ? limit.get() : left;
+            return Math.min(limit.get().toNanos(), leftNanos);
         }
-        return queues.areOnSeveralBrokers() ? left.dividedBy(2) : left;
+        return queues.areOnSeveralBrokers() ? leftNanos / 2 : leftNanos;
     }
 
     // Nobody waits for a one-way send, so it is never repeated and needs no id.
@@ -203,7 +208,7 @@ final class SendCall {
 
     // Step 5: out.
 
-    private void send(Attempt attempt) {
+    private void send(Attempt attempt, long nowNanos) {
         underWay = Optional.of(attempt);
         Optional<SendMessageContext> hooked =
                 rooms.hooks().before(rooms.settings().group(), message, attempt, form == SendForm.ONE_WAY);
@@ -212,31 +217,49 @@ final class SendCall {
                 attempt.queue().queue().getQueueId(),
                 rooms.clock().wallMillis(),
                 attempt.id());
-        CompletionStage<Stored> sent = form == SendForm.ONE_WAY ? oneWay(attempt, request) : answered(attempt, request);
-        sent.whenComplete((stored, failure) -> {
-            learn(attempt, failure);
-            hooked.ifPresent(context -> rooms.hooks().after(context, message, stored, failure));
-            if (failure == null) {
-                stored(attempt, stored);
-            } else {
-                failed(attempt, failure);
-            }
-        });
+        Sending sending = new Sending(attempt, hooked);
+        if (form == SendForm.ONE_WAY) {
+            sendOneWay(attempt, request, sending);
+        } else {
+            rooms.faults().of(attempt.brokerName()).began(nowNanos);
+            rooms.sends().send(attempt.queue().address(), message.kind(), request, attempt.left(nowNanos), sending);
+        }
     }
 
-    private CompletionStage<Stored> answered(Attempt attempt, SendRequest request) {
-        rooms.faults().of(attempt.brokerName()).began();
-        return rooms.sends()
-                .send(
-                        attempt.queue().address(),
-                        message.kind(),
-                        request,
-                        attempt.left(rooms.clock().monotonicNanos()),
-                        () -> attempt.connected(rooms.clock().monotonicNanos()));
+    /** What is told of one attempt. */
+    private final class Sending implements SendGateway.Sender {
+        private final Attempt attempt;
+        private final Optional<SendMessageContext> hooked;
+
+        private Sending(Attempt attempt, Optional<SendMessageContext> hooked) {
+            this.attempt = attempt;
+            this.hooked = hooked;
+        }
+
+        @Override
+        public void connected() {
+            attempt.connected(rooms.clock().monotonicNanos());
+        }
+
+        @Override
+        public void stored(Stored stored) {
+            long nowNanos = rooms.clock().monotonicNanos();
+            learn(attempt, null, nowNanos);
+            hooked.ifPresent(context -> rooms.hooks().after(context, message, stored, null));
+            SendCall.this.stored(attempt, stored, nowNanos);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            long nowNanos = rooms.clock().monotonicNanos();
+            learn(attempt, failure, nowNanos);
+            hooked.ifPresent(context -> rooms.hooks().after(context, message, null, failure));
+            SendCall.this.failed(attempt, failure, nowNanos);
+        }
     }
 
     // The sender is told only what has gone wrong by now; what goes wrong later is still learned.
-    private CompletionStage<Stored> oneWay(Attempt attempt, SendRequest request) {
+    private void sendOneWay(Attempt attempt, SendRequest request, Sending sending) {
         CompletableFuture<Stored> handedOver = new CompletableFuture<>();
         CompletionStage<Void> written = rooms.sends().sendOneWay(attempt.queue().address(), message.kind(), request);
         written.whenComplete((done, failure) -> {
@@ -249,21 +272,28 @@ final class SendCall {
             }
         });
         handedOver.complete(Stored.unconfirmed());
-        return handedOver;
+        CompletionStage<Stored> known = handedOver;
+        known.whenComplete((stored, failure) -> {
+            if (failure == null) {
+                sending.stored(stored);
+            } else {
+                sending.failed(failure);
+            }
+        });
     }
 
     // Step 6: learn.
 
-    private void learn(Attempt attempt, Throwable failure) {
+    private void learn(Attempt attempt, Throwable failure, long nowNanos) {
         if (attempt.end() && form != SendForm.ONE_WAY) {
-            long took = attempt.elapsedNanos(rooms.clock().monotonicNanos());
-            SendFailures.learn(rooms.faults().of(attempt.brokerName()), failure, took);
+            SendFailures.learn(
+                    rooms.faults().of(attempt.brokerName()), failure, attempt.elapsedNanos(nowNanos), nowNanos);
         }
     }
 
     // Step 7: the outcome.
 
-    private void stored(Attempt attempt, Stored stored) {
+    private void stored(Attempt attempt, Stored stored, long nowNanos) {
         SendResult sent = SendResults.of(message, attempt.queue().queue(), stored, rooms.settings());
         if (stored.code() == ResponseCode.SUCCESS || !rooms.settings().retryWhenNotSafe() || !mayTryAnother()) {
             result.complete(sent);
@@ -275,27 +305,30 @@ final class SendCall {
                 new MQBrokerException(
                         stored.code(),
                         "stored, but not as safely as asked",
-                        attempt.queue().address()));
-        route();
+                        attempt.queue().address()),
+                nowNanos);
+        route(nowNanos);
     }
 
-    private void failed(Attempt attempt, Throwable failure) {
-        note(attempt, failure);
+    private void failed(Attempt attempt, Throwable failure, long nowNanos) {
+        note(attempt, failure, nowNanos);
         if (SendFailures.saysRouteIsOld(failure)) {
             rooms.routes().refreshSoon(message.topic());
         }
-        long now = rooms.clock().monotonicNanos();
         if (result.isDone()) { // abandoned
             return;
         }
-        if (mayRepeat(attempt, failure, now)) {
-            send(attempt.again(takeId(), now));
+        if (mayRepeat(attempt, failure, nowNanos)) {
+            send(attempt.again(takeId(), nowNanos), nowNanos);
         } else if (!target.allowsOthers() || !SendFailures.isRetryable(failure, rooms.settings())) {
             endWith(failure);
         } else if (!mayTryAnother()) {
-            endWith(form == SendForm.ONE_WAY ? failure : SendFailures.allFailed(message, line, attempts, tookMillis()));
+            endWith(
+                    form == SendForm.ONE_WAY
+                            ? failure
+                            : SendFailures.allFailed(message, line, attempts, tookMillis(nowNanos)));
         } else {
-            route();
+            route(nowNanos);
         }
     }
 
@@ -321,12 +354,20 @@ final class SendCall {
         return attempts < attemptsMax;
     }
 
-    private void note(Attempt attempt, Throwable failure) {
+    private void note(Attempt attempt, Throwable failure, long nowNanos) {
         failedBroker = Optional.of(attempt.brokerName());
-        line.failed(attempt, rooms.clock().monotonicNanos(), failure);
+        line.failed(attempt, nowNanos, failure);
     }
 
-    private long tookMillis() {
-        return TimeUnit.NANOSECONDS.toMillis(rooms.clock().monotonicNanos() - startNanos);
+    private long leftNanos(long nowNanos) {
+        return timeoutNanos - (nowNanos - startNanos);
+    }
+
+    private long tookMillis(long nowNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos);
+    }
+
+    private long timeoutMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(timeoutNanos);
     }
 }

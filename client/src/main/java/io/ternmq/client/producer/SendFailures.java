@@ -98,15 +98,17 @@ final class SendFailures {
     }
 
     /** Tells a broker's health how an attempt ended, {@code failure} being null for success. */
-    static void learn(BrokerHealth health, Throwable failure, long tookNanos) {
-        if (isUnreachable(failure)) {
+    static void learn(BrokerHealth health, Throwable failure, long tookNanos, long nowNanos) {
+        if (failure == null) {
+            health.answered(tookNanos, nowNanos);
+        } else if (isUnreachable(failure)) {
             health.failed();
         } else if (failure instanceof MQBrokerException refusal && isOfWholeBroker(refusal)) {
             health.refused();
         } else if (failure instanceof RemotingTooMuchRequestException) { // a limit of our own, it was not even asked
             health.abandoned(0);
         } else {
-            health.answered(tookNanos);
+            health.answered(tookNanos, nowNanos);
         }
     }
 

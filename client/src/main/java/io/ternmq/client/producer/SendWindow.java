@@ -25,6 +25,18 @@ final class SendWindow {
         this.bytes = new Semaphore(bytesMax);
     }
 
+    /** Makes room for one message, if there is room now. */
+    boolean hasEntered(int bodyBytes) {
+        if (!messages.tryAcquire()) {
+            return false;
+        }
+        if (bytes.tryAcquire(weight(bodyBytes))) {
+            return true;
+        }
+        messages.release();
+        return false;
+    }
+
     /**
      * Makes room for one message, waiting if need be.
      *

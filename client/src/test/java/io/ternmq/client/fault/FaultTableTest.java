@@ -51,7 +51,7 @@ class FaultTableTest {
 
     @Test
     void refusalHoldsOffForAShortTime() {
-        table.of("a").began();
+        table.of("a").began(clock.monotonicNanos());
         table.of("a").refused();
 
         boolean atOnce = table.isUsable("a");
@@ -77,14 +77,14 @@ class FaultTableTest {
 
     @Test
     void brokerThatOwesAnswersAndGivesNoneIsHeldOffUntilItDoes() {
-        table.of("a").began();
+        table.of("a").began(clock.monotonicNanos());
         clock.advance(Duration.ofMillis(400));
-        table.of("a").began();
+        table.of("a").began(clock.monotonicNanos());
         clock.advance(Duration.ofMillis(100));
         boolean atTheLimit = table.isUsable("a");
         clock.advance(Duration.ofMillis(1));
         boolean beyond = table.isUsable("a");
-        table.of("a").answered(Duration.ofMillis(501).toNanos());
+        table.of("a").answered(Duration.ofMillis(501).toNanos(), clock.monotonicNanos());
 
         assertThat(List.of(atTheLimit, beyond, table.isUsable("a"))).containsExactly(true, false, true);
     }
@@ -93,16 +93,16 @@ class FaultTableTest {
     void brokerThatIsAskedNothingIsNotSilent() {
         answered("a", Duration.ofMillis(1));
         clock.advance(Duration.ofHours(1));
-        table.of("a").began();
+        table.of("a").began(clock.monotonicNanos());
 
         assertThat(table.isUsable("a")).isTrue();
     }
 
     @Test
     void abandonedAttemptTeachesHowLongItTookByThen() {
-        table.of("a").began();
+        table.of("a").began(clock.monotonicNanos());
         table.of("a").abandoned(Duration.ofMillis(600).toNanos());
-        table.of("b").began();
+        table.of("b").began(clock.monotonicNanos());
         table.of("b").abandoned(0);
 
         assertThat(table.isUsable("a")).isFalse();
@@ -168,12 +168,12 @@ class FaultTableTest {
     }
 
     private void answered(String broker, Duration latency) {
-        table.of(broker).began();
-        table.of(broker).answered(latency.toNanos());
+        table.of(broker).began(clock.monotonicNanos());
+        table.of(broker).answered(latency.toNanos(), clock.monotonicNanos());
     }
 
     private void failed(String broker) {
-        table.of(broker).began();
+        table.of(broker).began(clock.monotonicNanos());
         table.of(broker).failed();
     }
 }

@@ -1,5 +1,6 @@
 package io.ternmq.client.gateway;
 
+import io.ternmq.remoting.client.Caller;
 import io.ternmq.remoting.frame.HeaderFields;
 import io.ternmq.remoting.frame.Payload;
 import io.ternmq.remoting.protocol.RemotingConnectException;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /**
@@ -87,6 +89,19 @@ public final class FakeServers implements Calls {
         return script == null
                 ? CompletableFuture.failedFuture(new RemotingConnectException("Cannot connect to " + address))
                 : script.apply(question);
+    }
+
+    @Override
+    public <Q> void call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Caller caller) {
+        caller.connected();
+        CompletionStage<Reply> answer = call(address, rpc, question, timeout);
+        answer.whenComplete((reply, failure) -> {
+            if (failure == null) {
+                caller.answered(reply);
+            } else {
+                caller.failed(failure);
+            }
+        });
     }
 
     @Override

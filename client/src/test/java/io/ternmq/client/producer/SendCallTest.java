@@ -235,8 +235,8 @@ class SendCallTest {
     void whenAllBrokersAreHeldOffTheLeastBadIsTried() {
         route(new Routes().broker("a", 1).broker("b", 1));
         faults.of("a").isUnreachable();
-        faults.of("b").began();
-        faults.of("b").answered(Duration.ofSeconds(4).toNanos());
+        faults.of("b").began(clock.monotonicNanos());
+        faults.of("b").answered(Duration.ofSeconds(4).toNanos(), clock.monotonicNanos());
         stored("a");
         stored("b");
 

@@ -4,101 +4,130 @@ import io.ternmq.common.time.Clock;
 import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.protocol.Reply;
 import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.Rpc;
+import io.ternmq.remoting.transport.Asker;
 import io.ternmq.remoting.transport.EventLoops;
 import io.ternmq.remoting.transport.Link;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call on its way: connect if need be, ask, and ask once more on another connection if the peer says GO_AWAY. Its
- * answer is completed once, on an event loop or on the caller's thread.
+ * caller is told once, and no longer counted as under way by then.
  */
-final class ClientCall<Q> implements Destination.Waiter {
+final class ClientCall<Q> implements Destination.Waiter, Asker {
     private final Destination destination;
-    private final EventLoops loops;
-    private final Clock clock;
-    private final Question<Q> question;
-    private final Duration timeout;
+    private final ClientRooms rooms;
+    private final Rpc<Q, ?> rpc;
+    private final Q question;
     private final long startNanos;
-    private final Outcome<Reply> answer;
-    private boolean hasGoneAway; // steps follow one another, so no two threads meet here
+    private final long timeoutNanos;
+    private final Caller caller;
+    private final AtomicBoolean hasEnded = new AtomicBoolean(); // by the answer, or by the deadline while connecting
+    // Set by the asking thread, run by whoever ends the call.
+    private volatile Optional<Runnable> forgetDeadline = Optional.empty();
 
+    // Steps follow one another, so no two threads meet at these.
+    private Link asked;
+    private boolean hasGoneAway;
+
+    /** What all calls of a client share. */
+    record ClientRooms(EventLoops loops, Clock clock, InFlight inFlight) {}
+
+    /** @param timeoutNanos for all of it, connecting included */
     ClientCall(
-            Destination destination,
-            EventLoops loops,
-            Clock clock,
-            InFlight inFlight,
-            Question<Q> question,
-            Duration timeout) {
-        this.answer = new Outcome<>(inFlight);
+            Destination destination, ClientRooms rooms, Rpc<Q, ?> rpc, Q question, long timeoutNanos, Caller caller) {
         this.destination = destination;
-        this.loops = loops;
-        this.clock = clock;
+        this.rooms = rooms;
+        this.rpc = rpc;
         this.question = question;
-        this.timeout = timeout;
-        this.startNanos = clock.monotonicNanos();
+        this.timeoutNanos = timeoutNanos;
+        this.caller = caller;
+        this.startNanos = rooms.clock().monotonicNanos();
     }
 
-    CompletableFuture<Reply> start() {
-        connect();
-        return answer.future();
-    }
-
-    private void connect() {
+    void start() {
         if (!destination.connect(this)) {
-            CompletionStage<Reply> answered = answer.future();
-            Runnable forgetDeadline = loops.after(timeLeft(), this::stillConnecting);
-            answered.whenComplete((reply, failure) -> forgetDeadline.run());
+            planDeadline();
         }
     }
 
     @Override
     public void connected(Link link) {
-        if (answer.hasEnded()) {
+        if (hasEnded.get()) {
             return; // the time was up before the connection was
         }
-        question.connected().run();
+        asked = link;
+        caller.connected();
         try {
-            CompletionStage<Reply> asked = link.call(question.rpc(), question.encode(), timeLeft());
-            asked.whenComplete((reply, failure) -> answered(link, reply, failure));
+            link.call(rpc, rpc.request().encode(question), startNanos, startNanos + timeoutNanos, this);
         } catch (RuntimeException e) { // of the codec; the caller may be gone from this thread
-            answer.fail(e);
+            failed(e);
         }
     }
 
     @Override
     public void failed(RemotingConnectException cause) {
-        answer.fail(cause);
+        failed((Throwable) cause);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        if (end()) {
+            caller.failed(cause);
+        }
+    }
+
+    @Override
+    public void answered(Reply reply) {
+        if (reply.code() == ResponseCode.GO_AWAY) {
+            sentAway();
+        } else if (end()) {
+            caller.answered(reply);
+        }
+    }
+
+    private void sentAway() {
+        destination.leave(asked);
+        if (hasGoneAway) {
+            failed(new RemotingConnectException("Not processed " + rpc + " by " + destination.address()
+                    + ": it is shutting down and said so on two connections"));
+        } else {
+            hasGoneAway = true;
+            start();
+        }
+    }
+
+    private void planDeadline() {
+        Runnable forget = rooms.loops().after(timeLeft(), this::stillConnecting);
+        forgetDeadline = Optional.of(forget);
+        if (hasEnded.get()) {
+            forget.run();
+        }
     }
 
     // Of no effect once the question is on its way: then the link keeps the deadline, at the same time.
     private void stillConnecting() {
         if (!destination.isConnected()) {
-            answer.fail(new RemotingConnectException("Not sent " + question.rpc() + " to "
-                    + destination.address() + ": still connecting after " + timeout.toMillis()
+            failed(new RemotingConnectException("Not sent " + rpc + " to " + destination.address()
+                    + ": still connecting after " + TimeUnit.NANOSECONDS.toMillis(timeoutNanos)
                     + " ms, the time allowed for the call"));
         }
     }
 
-    private void answered(Link link, Reply reply, Throwable failure) {
-        if (failure != null) {
-            answer.fail(failure);
-        } else if (reply.code() == ResponseCode.GO_AWAY && !hasGoneAway) {
-            hasGoneAway = true;
-            destination.leave(link);
-            connect();
-        } else if (reply.code() == ResponseCode.GO_AWAY) {
-            destination.leave(link);
-            answer.fail(new RemotingConnectException("Not processed " + question.rpc() + " by " + destination.address()
-                    + ": it is shutting down and said so on two connections"));
-        } else {
-            answer.succeed(reply);
+    private boolean end() {
+        if (!hasEnded.compareAndSet(false, true)) {
+            return false;
         }
+        rooms.inFlight().leave();
+        forgetDeadline.ifPresent(Runnable::run);
+        return true;
     }
 
     private Duration timeLeft() {
-        Duration left = timeout.minusNanos(clock.monotonicNanos() - startNanos);
-        return left.isNegative() ? Duration.ZERO : left;
+        return Duration.ofNanos(
+                Math.max(0, startNanos + timeoutNanos - rooms.clock().monotonicNanos()));
     }
 }

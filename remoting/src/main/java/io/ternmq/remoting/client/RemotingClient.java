@@ -2,6 +2,7 @@ package io.ternmq.remoting.client;
 
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.BoundedPool;
+import io.ternmq.remoting.client.ClientCall.ClientRooms;
 import io.ternmq.remoting.protocol.RemotingConnectException;
 import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
 import io.ternmq.remoting.protocol.Reply;
@@ -20,11 +21,12 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class RemotingClient implements AutoCloseable {
     private static final int RESOLVING_MAX = 1024;
+    private static final Duration TIMEOUT_MAX = Duration.ofDays(1); // more counts as a day
     /** Addresses remembered before those not in use are forgotten. */
     private static final int DESTINATIONS_TIDY = 1024;
 
     private final ClientConfig config;
-    private final EventLoops loops;
+    private final ClientRooms rooms;
     private final Runnable closeLoops;
     private final Clock clock;
     private final BoundedPool resolving = new BoundedPool("net-resolver", 1, RESOLVING_MAX);
@@ -56,10 +58,10 @@ public final class RemotingClient implements AutoCloseable {
             Clock clock,
             HostResolver resolver) {
         this.config = config;
-        this.loops = loops;
         this.closeLoops = ownsLoops ? loops::close : () -> {};
         this.clock = clock;
         this.inFlight = new InFlight(config.inFlightMax());
+        this.rooms = new ClientRooms(loops, clock, inFlight);
         this.dialer = new Dialer(config, loops, resolver, resolving, inbound, clock);
     }
 
@@ -73,27 +75,30 @@ public final class RemotingClient implements AutoCloseable {
      * @throws IllegalArgumentException if {@code address} is not valid
      */
     public <Q> CompletableFuture<Reply> call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout) {
-        return call(address, rpc, question, timeout, () -> {});
+        CompletableFuture<Reply> answer = new CompletableFuture<>();
+        call(address, rpc, question, timeout, new FutureCaller(answer));
+        return answer;
     }
 
     /**
-     * As the other {@code call}, for callers that want to know how long connecting took.
+     * As the other {@code call}, without a future: for requests of which there are very many.
      *
-     * @param connected run on any thread when there is a connection, just before the question goes out on it
+     * @throws IllegalArgumentException if {@code address} is not valid; the caller then is not told of an end
      */
-    public <Q> CompletableFuture<Reply> call(
-            String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Runnable connected) {
+    public <Q> void call(String address, Rpc<Q, ?> rpc, Q question, Duration timeout, Caller caller) {
         Destination destination = destination(address);
         if (timeout.isZero() || timeout.isNegative()) {
-            return CompletableFuture.failedFuture(new RemotingTooMuchRequestException(
+            caller.failed(new RemotingTooMuchRequestException(
                     "Not sent " + rpc + " to " + address + ": no time left, " + timeout.toMillis() + " ms"));
+            return;
         }
         Optional<Exception> refusal = enter(rpc, address);
         if (refusal.isPresent()) {
-            return CompletableFuture.failedFuture(refusal.get());
+            caller.failed(refusal.get());
+            return;
         }
-        Question<Q> asked = new Question<>(rpc, question, connected);
-        return new ClientCall<>(destination, loops, clock, inFlight, asked, timeout).start();
+        long timeoutNanos = timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toNanos() : TIMEOUT_MAX.toNanos();
+        new ClientCall<>(destination, rooms, rpc, question, timeoutNanos, caller).start();
     }
 
     /**

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +104,26 @@ public final class Link {
     }
 
     /**
+     * Asks the peer, for callers who read the clock and count their time themselves.
+     *
+     * @param startNanos monotonic time at which the caller began
+     * @param deadlineNanos monotonic time after which an answer is of no use
+     */
+    public void call(Rpc<?, ?> rpc, Payload question, long startNanos, long deadlineNanos, Asker asker) {
+        PendingCall call = new PendingCall(this, rpc, question, startNanos, deadlineNanos, asker);
+        if (loop.inEventLoop()) {
+            start(call);
+            return;
+        }
+        try {
+            loop.execute(call);
+        } catch (RejectedExecutionException e) {
+            log.debug("Event loop has ended. peer={}", id, e);
+            call.refuse(notSent(rpc));
+        }
+    }
+
+    /**
      * Asks the peer.
      *
      * @param timeout a day at most; more counts as a day
@@ -113,12 +132,9 @@ public final class Link {
     public CompletableFuture<Reply> call(Rpc<?, ?> rpc, Payload question, Duration timeout) {
         long startNanos = clock.monotonicNanos();
         long timeoutNanos = timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toNanos() : TIMEOUT_MAX.toNanos();
-        PendingCall call = new PendingCall(rpc, startNanos, startNanos + timeoutNanos, new CompletableFuture<>());
-        onLoop(() -> start(call, question), () -> {
-            question.body().release();
-            call.fail(notSent(call));
-        });
-        return call.answer();
+        FutureAsker asker = FutureAsker.create();
+        call(rpc, question, startNanos, startNanos + timeoutNanos, asker);
+        return asker.answer();
     }
 
     /**
@@ -127,13 +143,8 @@ public final class Link {
      * @return completes on the event loop once the request has been handed to the system
      */
     public CompletableFuture<Void> oneWay(Rpc<?, ?> rpc, Payload question) {
-        long startNanos = clock.monotonicNanos();
-        PendingCall call = new PendingCall(rpc, startNanos, startNanos, new CompletableFuture<>());
         CompletableFuture<Void> written = new CompletableFuture<>();
-        onLoop(() -> sendOneWay(call, question, written), () -> {
-            question.body().release();
-            written.completeExceptionally(notSent(call));
-        });
+        onLoop(() -> sendOneWay(rpc, question, written), () -> refuse(question, notSent(rpc), written));
         return written;
     }
 
@@ -223,30 +234,27 @@ public final class Link {
                 + " awaited its answer, " + call.elapsedMillis(clock.monotonicNanos()) + " ms after the call"));
     }
 
-    private void start(PendingCall call, Payload question) {
+    void start(PendingCall call) {
         if (!isOpen()) {
-            refuse(question, notSent(call), call.answer()::completeExceptionally);
+            call.refuse(notSent(call.rpc()));
         } else if (pending.count() >= limits.callsMax()) {
-            refuse(
-                    question,
-                    new RemotingTooMuchRequestException("Not sent " + call.rpc() + " to " + id + ": " + pending.count()
-                            + " calls await answers, the limit"),
-                    call.answer()::completeExceptionally);
+            call.refuse(new RemotingTooMuchRequestException("Not sent " + call.rpc() + " to " + id + ": "
+                    + pending.count() + " calls await answers, the limit"));
         } else {
             int opaque = nextOpaque++;
             pending.add(opaque, call);
             try {
-                writer.write(request(call.rpc(), opaque, false, question));
+                writer.write(request(call.rpc(), opaque, false, call.question()));
             } catch (ProtocolException e) {
                 pending.remove(opaque);
-                refuse(question, tooLarge(call, e), call.answer()::completeExceptionally);
+                call.refuse(tooLarge(call.rpc(), e));
             }
         }
     }
 
-    private void sendOneWay(PendingCall call, Payload question, CompletableFuture<Void> written) {
+    private void sendOneWay(Rpc<?, ?> rpc, Payload question, CompletableFuture<Void> written) {
         if (!isOpen()) {
-            refuse(question, notSent(call), written::completeExceptionally);
+            refuse(question, notSent(rpc), written);
             return;
         }
         ChannelPromise promise = channel.newPromise();
@@ -255,26 +263,25 @@ public final class Link {
                 written.complete(null);
             } else {
                 written.completeExceptionally(new RemotingSendRequestException(
-                        "Connection to " + id + " closed while " + call.rpc() + " was being sent", done.cause()));
+                        "Connection to " + id + " closed while " + rpc + " was being sent", done.cause()));
             }
         });
         try {
-            writer.write(request(call.rpc(), nextOpaque++, true, question), promise);
+            writer.write(request(rpc, nextOpaque++, true, question), promise);
         } catch (ProtocolException e) {
-            refuse(question, tooLarge(call, e), written::completeExceptionally);
+            refuse(question, tooLarge(rpc, e), written);
         }
     }
 
     private RemotingCommand request(Rpc<?, ?> rpc, int opaque, boolean isOneWay, Payload question) {
-        boolean isBinary =
-                rpc.isFrequent() && readsBinary && !question.fields().hasEmptyValue();
+        boolean isBinary = rpc.isFrequent() && readsBinary && !question.fields().hasEmptyValue();
         return RemotingCommand.request(
                 isBinary ? Serialization.BINARY : Serialization.JSON, rpc.code(), opaque, isOneWay, question);
     }
 
-    private static void refuse(Payload question, RemotingException cause, Consumer<Throwable> asker) {
+    private static void refuse(Payload question, RemotingException cause, CompletableFuture<Void> written) {
         question.body().release();
-        asker.accept(cause);
+        written.completeExceptionally(cause);
     }
 
     // The one place where the life of a request that came in ends.
@@ -304,17 +311,15 @@ public final class Link {
 
     private void answered(RemotingCommand command) {
         readsBinary = command.isOfBinaryReader();
-        Optional<PendingCall> call = pending.remove(command.opaque());
-        if (call.isEmpty()) {
+        PendingCall call = pending.remove(command.opaque());
+        if (call == null) {
             log.debug("Answer to nothing asked, or too late. peer={} opaque={}", id, command.opaque());
             command.body().release();
             return;
         }
         ByteBuffer body = ByteBuffer.wrap(command.body().toBytes());
         command.body().release();
-        call.get()
-                .answer()
-                .complete(new Reply(command.code(), command.version(), command.remark(), command.fields(), body));
+        call.asker().answered(new Reply(command.code(), command.version(), command.remark(), command.fields(), body));
         closeIfUnused();
     }
 
@@ -333,13 +338,12 @@ public final class Link {
         }
     }
 
-    private RemotingSendRequestException notSent(PendingCall call) {
-        return new RemotingSendRequestException("Not sent " + call.rpc() + " to " + id + ": the connection is closed");
+    private RemotingSendRequestException notSent(Rpc<?, ?> rpc) {
+        return new RemotingSendRequestException("Not sent " + rpc + " to " + id + ": the connection is closed");
     }
 
-    private RemotingSendRequestException tooLarge(PendingCall call, ProtocolException cause) {
-        return new RemotingSendRequestException(
-                "Not sent " + call.rpc() + " to " + id + ": " + cause.getMessage(), cause);
+    private RemotingSendRequestException tooLarge(Rpc<?, ?> rpc, ProtocolException cause) {
+        return new RemotingSendRequestException("Not sent " + rpc + " to " + id + ": " + cause.getMessage(), cause);
     }
 
     private void onLoop(Runnable task, Runnable ifEnded) {

@@ -46,21 +46,23 @@ final class PendingCalls {
     void add(int opaque, PendingCall call) {
         PendingCall former = calls.put(opaque, call);
         if (former != null) { // 2^32 calls later, still unanswered and without a deadline worth the name
-            former.fail(new RemotingTimeoutException("No answer from " + peer + " to " + former.rpc() + " after "
-                    + former.elapsedMillis(clock.monotonicNanos()) + " ms; its number is used again"));
+            former.asker()
+                    .failed(new RemotingTimeoutException("No answer from " + peer + " to " + former.rpc() + " after "
+                            + former.elapsedMillis(clock.monotonicNanos()) + " ms; its number is used again"));
         }
         planSweep(call.deadlineNanos() - epochNanos);
     }
 
-    Optional<PendingCall> remove(int opaque) {
-        return Optional.ofNullable(calls.remove(opaque));
+    /** Returns null if there is none of that number. */
+    PendingCall remove(int opaque) {
+        return calls.remove(opaque);
     }
 
     /** The connection is gone: nobody will be answered. */
     void failAll(Function<PendingCall, RemotingSendRequestException> cause) {
         List<PendingCall> lost = new ArrayList<>(calls.values());
         calls.clear(); // first, since whoever is told may call again at once
-        lost.forEach(call -> call.fail(cause.apply(call)));
+        lost.forEach(call -> call.asker().failed(cause.apply(call)));
     }
 
     private void planSweep(long atNanos) {
@@ -92,8 +94,9 @@ final class PendingCalls {
         if (nextNanos != NO_SWEEP) {
             planSweep(nextNanos);
         }
-        late.forEach(call -> call.fail(new RemotingTimeoutException("No answer from " + peer + " to " + call.rpc()
-                + " within " + TimeUnit.NANOSECONDS.toMillis(call.deadlineNanos() - call.startNanos()) + " ms, waited "
-                + call.elapsedMillis(nowNanos) + " ms")));
+        late.forEach(call -> call.asker()
+                .failed(new RemotingTimeoutException("No answer from " + peer + " to " + call.rpc()
+                        + " within " + call.allowedMillis() + " ms, waited "
+                        + call.elapsedMillis(nowNanos) + " ms")));
     }
 }
