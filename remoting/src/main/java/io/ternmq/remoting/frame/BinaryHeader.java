@@ -106,6 +106,9 @@ final class BinaryHeader {
         byte[] bytes = source;
         int start = in.position();
         in.position(start + length);
+        if (!TextCache.isWorthKeeping(bytes, start, length)) {
+            return new String(bytes, start, length, StandardCharsets.UTF_8);
+        }
         for (int index = start; index < start + length; index++) {
             if (bytes[index] < 0) {
                 return new String(bytes, start, length, StandardCharsets.UTF_8);

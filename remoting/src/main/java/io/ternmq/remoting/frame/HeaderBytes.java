@@ -1,5 +1,6 @@
 package io.ternmq.remoting.frame;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -11,6 +12,7 @@ final class HeaderBytes {
     private static final int KEPT_MAX = 64 * 1024;
 
     private static final int FIRST_CAPACITY = 1024;
+    private static final int BULK_LENGTH_MIN = 16;
     private static final int UTF8_UNIT_MAX = 3; // a pair of units has four bytes
     private static final int DECIMAL_MAX = 11; // -2147483648
 
@@ -79,6 +81,7 @@ final class HeaderBytes {
         bytes[index + 3] = (byte) value;
     }
 
+    /** Writes bytes as they are. */
     void ascii(byte[] text) {
         reserve(text.length);
         System.arraycopy(text, 0, bytes, size, text.length);
@@ -106,6 +109,10 @@ final class HeaderBytes {
 
     void utf8(String text) {
         int length = text.length();
+        if (length >= BULK_LENGTH_MIN) {
+            ascii(text.getBytes(StandardCharsets.UTF_8)); // a copy more, made many bytes at a time
+            return;
+        }
         reserve(length * UTF8_UNIT_MAX); // once: for each character it would cost more than writing it
         for (int index = 0; index < length; index++) {
             char unit = text.charAt(index);

@@ -3,12 +3,17 @@ package io.ternmq.remoting.frame;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The custom fields of a header ({@code extFields} on the wire): names and values, all texts, in the order written.
  * Immutable. Few enough that a scan beats a hash table; a later duplicate wins.
  */
 public final class HeaderFields {
+    /** The texts of small numbers, of which most headers have several. */
+    private static final String[] SMALL =
+            IntStream.range(0, 256).mapToObj(Integer::toString).toArray(String[]::new);
+
     private static final HeaderFields EMPTY = new HeaderFields(new String[0], 0);
 
     private final String[] pairs; // name, value, name, value, ...
@@ -199,7 +204,7 @@ public final class HeaderFields {
         }
 
         public Builder put(String name, long value) {
-            return put(name, Long.toString(value));
+            return put(name, value >= 0 && value < SMALL.length ? SMALL[(int) value] : Long.toString(value));
         }
 
         public Builder put(String name, boolean value) {

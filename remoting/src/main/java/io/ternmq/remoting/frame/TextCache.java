@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class TextCache {
     private static final int SLOTS = 512; // a power of two
     private static final int LENGTH_MAX = 64;
+    private static final int ID_LENGTH = 32; // of messages, which are all different
     private static final int NUMBER_LENGTH_MAX = 4;
 
     private final String[] slots = new String[SLOTS];
@@ -18,6 +19,9 @@ final class TextCache {
 
     /** The text of {@code length} ASCII bytes from {@code start}. */
     String ascii(byte[] bytes, int start, int length) {
+        if (!isWorthKeeping(bytes, start, length)) {
+            return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+        }
         int hash = 0;
         for (int index = start; index < start + length; index++) {
             hash = nextHash(hash, bytes[index]);
@@ -27,7 +31,7 @@ final class TextCache {
 
     /** As {@link #ascii(byte[], int, int)}, for a reader that has gone over the bytes and hashed them already. */
     String ascii(byte[] bytes, int start, int length, int hash) {
-        if (length > LENGTH_MAX || isLongNumber(bytes, start, length)) {
+        if (!isWorthKeeping(bytes, start, length)) {
             return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
         }
         int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
@@ -46,8 +50,9 @@ final class TextCache {
         return 31 * hash + next;
     }
 
-    // Offsets and times hardly ever come again, and would only drive out what does.
-    private static boolean isLongNumber(byte[] bytes, int start, int length) {
-        return length > NUMBER_LENGTH_MAX && bytes[start] >= '0' && bytes[start] <= '9';
+    /** Whether a text may come again: ids, offsets and times hardly ever do, and would only drive out what does. */
+    static boolean isWorthKeeping(byte[] bytes, int start, int length) {
+        boolean isLongNumber = length > NUMBER_LENGTH_MAX && bytes[start] >= '0' && bytes[start] <= '9';
+        return length <= LENGTH_MAX && length != ID_LENGTH && !isLongNumber;
     }
 }
