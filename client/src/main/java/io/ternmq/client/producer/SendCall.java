@@ -39,6 +39,8 @@ final class SendCall {
     /** With less time than this left of an attempt, the same queue is not asked once more. */
     private static final Duration REPEAT_TIME_MIN = Duration.ofMillis(20);
 
+    private static final Duration TIMEOUT_MAX = Duration.ofDays(1); // more counts as a day
+
     private final SendRooms rooms;
     private final Outgoing message;
     private final Target target;
@@ -62,7 +64,7 @@ final class SendCall {
         this.target = target;
         this.form = form;
         this.attemptsMax = target.allowsOthers() ? form.attemptsMax(rooms.settings()) : 1;
-        this.timeoutNanos = timeout.toNanos();
+        this.timeoutNanos = timeout.compareTo(TIMEOUT_MAX) < 0 ? timeout.toNanos() : TIMEOUT_MAX.toNanos();
         this.startNanos = startNanos;
         this.line = new TimeLine(startNanos);
     }

@@ -3,9 +3,11 @@ package io.ternmq.client.route;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.route.NameServers.Asked;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +31,12 @@ public final class RouteCache {
     private static final Logger log = LoggerFactory.getLogger(RouteCache.class);
     private static final int IDLE_ROUNDS_MAX = 20;
 
+    /** Rounds in which a route that lost a broker is asked for again. */
+    static final int MISSED_ROUNDS_MAX = 150;
+
+    /** Routes that one such round asks for at most. */
+    static final int MISSED_TOPICS_MAX = 100;
+
     private final NameServers nameServers;
     private final RouteDiagnosis diagnosis;
     private final IntSupplier firstTurns;
@@ -42,6 +50,9 @@ public final class RouteCache {
         private final Optional<Template> template;
         private volatile boolean isUsed = true; // users set it, the refresh clears it
         private int idleRounds; // of the refresh alone
+        // Brokers that have left the route not long ago; who heard something newer sets it, the refresh gives up.
+        private volatile Set<String> missed = Set.of();
+        private int missedRounds; // of the refresh after a loss alone
 
         private Entry(TopicRoute route, Optional<Template> template) {
             this.route = route;
@@ -136,6 +147,26 @@ public final class RouteCache {
         });
     }
 
+    /**
+     * Asks for the routes that lost a broker not long ago: it may be back any time, and the next {@link #refreshAll} may be
+     * far. Gives up after {@link #MISSED_ROUNDS_MAX} rounds. One caller at a time.
+     */
+    public void refreshAfterLoss() {
+        int asked = 0;
+        for (Map.Entry<String, Entry> each : entries.entrySet()) {
+            Entry entry = each.getValue();
+            if (entry.missed.isEmpty()) {
+                entry.missedRounds = 0;
+            } else if (entry.missedRounds >= MISSED_ROUNDS_MAX) {
+                entry.missed = Set.of();
+            } else if (asked < MISSED_TOPICS_MAX) {
+                asked++;
+                entry.missedRounds++;
+                refresh(each.getKey(), entry);
+            }
+        }
+    }
+
     /** All brokers of all known routes: addresses by name and id. */
     public Map<String, SortedMap<Long, String>> brokers() {
         Map<String, SortedMap<Long, String>> brokers = new TreeMap<>();
@@ -219,6 +250,7 @@ public final class RouteCache {
             return;
         }
         if (known != null && known.template.equals(template)) {
+            known.missed = missedBy(known, route);
             known.route = route;
         } else {
             entries.put(topic, new Entry(route, template));
@@ -231,6 +263,13 @@ public final class RouteCache {
                 route.subscribeQueues().size(),
                 route.fromTemplate());
         listeners.forEach(Runnable::run);
+    }
+
+    private static Set<String> missedBy(Entry known, TopicRoute route) {
+        Set<String> missed = new HashSet<>(known.missed);
+        missed.addAll(known.route.brokers().keySet());
+        missed.removeAll(route.brokers().keySet());
+        return Set.copyOf(missed);
     }
 
     private boolean forgetUnused() {

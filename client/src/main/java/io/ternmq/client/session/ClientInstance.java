@@ -34,6 +34,7 @@ public final class ClientInstance implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ClientInstance.class);
     private static final Duration UNREGISTER_WAIT_MAX = Duration.ofSeconds(1);
     private static final Duration FIRST_REFRESH = Duration.ofSeconds(1);
+    private static final Duration LOSS_REFRESH = Duration.ofSeconds(2);
 
     private final SessionSettings settings;
     private final Clock clock;
@@ -96,6 +97,7 @@ public final class ClientInstance implements AutoCloseable {
             members.consumers().forEach(ConsumerMember::shareOutAgain);
         });
         scheduler.every(FIRST_REFRESH, settings.routeInterval(), "refresh routes", routes::refreshAll);
+        scheduler.every(LOSS_REFRESH, LOSS_REFRESH, "refresh routes that lost a broker", routes::refreshAfterLoss);
         scheduler.every(FIRST_REFRESH, settings.heartbeatInterval(), "heartbeat", heartbeats::sendToAll);
         log.info("Client started. clientId={} nameServers={}", settings.clientId(), settings.nameServers());
     }

@@ -114,6 +114,61 @@ class RouteCacheTest {
     }
 
     @Test
+    void routeThatLostABrokerIsAskedForUntilTheBrokerIsBack() {
+        serve("ns1:9876");
+        topics.put("T", new Routes().broker("a", 2).broker("b", 2).build());
+        topics.put("U", new Routes().broker("a", 2).build());
+        routes.findForPublish("T", TEMPLATE).toCompletableFuture().join();
+        routes.findForPublish("U", TEMPLATE).toCompletableFuture().join();
+        routes.refreshAfterLoss();
+        int before = servers.asked().size();
+
+        topics.put("T", new Routes().broker("b", 2).build());
+        routes.refreshSoon("T");
+        routes.refreshAfterLoss();
+        topics.put("T", new Routes().broker("a", 2).broker("b", 2).build());
+        routes.refreshAfterLoss();
+        routes.refreshAfterLoss();
+
+        assertThat(before).isEqualTo(2);
+        assertThat(servers.asked()).hasSize(before + 3);
+        assertThat(routes.known("T").orElseThrow().publishQueues().brokerNames())
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void brokerThatDoesNotComeBackIsGivenUp() {
+        serve("ns1:9876");
+        topics.put("T", new Routes().broker("a", 2).broker("b", 2).build());
+        routes.findForPublish("T", TEMPLATE).toCompletableFuture().join();
+        topics.put("T", new Routes().broker("b", 2).build());
+        routes.refreshAll();
+        int before = servers.asked().size();
+
+        for (int round = 0; round < 2 * RouteCache.MISSED_ROUNDS_MAX; round++) {
+            routes.refreshAfterLoss();
+        }
+
+        assertThat(servers.asked()).hasSize(before + RouteCache.MISSED_ROUNDS_MAX);
+    }
+
+    @Test
+    void oneRoundAfterALossAsksForABoundedNumberOfTopics() {
+        serve("ns1:9876");
+        for (int number = 0; number <= RouteCache.MISSED_TOPICS_MAX; number++) {
+            topics.put("T" + number, new Routes().broker("a", 2).broker("b", 2).build());
+            routes.findForPublish("T" + number, TEMPLATE).toCompletableFuture().join();
+            topics.put("T" + number, new Routes().broker("b", 2).build());
+        }
+        routes.refreshAll();
+        int before = servers.asked().size();
+
+        routes.refreshAfterLoss();
+
+        assertThat(servers.asked()).hasSize(before + RouteCache.MISSED_TOPICS_MAX);
+    }
+
+    @Test
     void topicThatNobodyUsesIsForgottenAfterAWhile() {
         serve("ns1:9876");
         topics.put("T", new Routes().broker("a", 2).build());
