@@ -22,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts a cluster in this JVM, sends ten messages, receives them, and says what to do next. Exit code 0 if all came, 1
- * with the reason on the error stream if not. With {@code --keep} the cluster runs on until the process is told to stop.
+ * with the reason on the error stream if not. With {@code --keep} the cluster runs on until the process is told to stop;
+ * with {@code --namesrv HOST:PORT} a cluster is used that runs already.
  */
 public final class Quickstart {
     private static final String TOPIC = "Quickstart";
     private static final String KEEP = "--keep";
+    private static final String NAME_SERVER = "--namesrv";
     private static final int MESSAGES = 10;
     private static final int WAIT_SECONDS = 30;
 
@@ -37,6 +39,10 @@ public final class Quickstart {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        if (arguments.length == 2 && arguments[0].equals(NAME_SERVER)) {
+            use(arguments[1]);
+            return;
+        }
         boolean keeps = List.of(arguments).contains(KEEP);
         try (LocalCluster cluster = LocalCluster.start().closeAtExit()) {
             Quickstart quickstart = new Quickstart(System.out);
@@ -46,9 +52,25 @@ public final class Quickstart {
                 new CountDownLatch(1).await(); // until a signal ends the process
             }
         } catch (IOException | MQClientException | MQBrokerException | RemotingException | IllegalStateException e) {
-            System.err.println("Quickstart failed: " + e.getMessage());
-            System.exit(1);
+            fail(e);
         }
+    }
+
+    private static void use(String namesrvAddr) throws InterruptedException {
+        Quickstart quickstart = new Quickstart(System.out);
+        try {
+            quickstart.send(namesrvAddr);
+            quickstart.receive(namesrvAddr);
+            System.out.println();
+            System.out.println("All " + MESSAGES + " messages were received.");
+        } catch (MQClientException | MQBrokerException | RemotingException | IllegalStateException e) {
+            fail(e);
+        }
+    }
+
+    private static void fail(Exception e) {
+        System.err.println("Quickstart failed: " + e.getMessage());
+        System.exit(1);
     }
 
     /**
@@ -68,6 +90,7 @@ public final class Quickstart {
             throws MQClientException, MQBrokerException, RemotingException, InterruptedException {
         DefaultMQProducer producer = new DefaultMQProducer("quickstart-producer");
         producer.setNamesrvAddr(namesrvAddr);
+        producer.setSendMsgTimeout(WAIT_SECONDS * 1000); // a first send on a machine that has much else to do
         producer.start();
         try {
             for (int number = 1; number <= MESSAGES; number++) {
