@@ -57,7 +57,9 @@ final class LocalServers implements AutoCloseable {
 
     /** The settings in force for what was given: a machine's own servers are reached by its own clients only. */
     static Settings withDefaults(Settings settings) {
-        return Settings.of(Map.of("brokerIP1", DEFAULT_HOST, "bindAddress", DEFAULT_HOST))
+        Settings defaults = Settings.of(Map.of("bindAddress", DEFAULT_HOST));
+        boolean hasListeners = settings.text("advertisedListeners").isPresent();
+        return (hasListeners ? defaults : defaults.with("brokerIP1", DEFAULT_HOST))
                 .with(settings)
                 .with(NAME_SERVERS, hostOf(settings) + ":" + portOf(settings));
     }

@@ -23,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 /**
  * Starts a cluster in this JVM, sends ten messages, receives them, and says what to do next. Exit code 0 if all came, 1
  * with the reason on the error stream if not. With {@code --keep} the cluster runs on until the process is told to stop;
- * with {@code --namesrv HOST:PORT} a cluster is used that runs already.
+ * with {@code --namesrv HOST:PORT} a cluster is used that runs already, and {@code --send} or {@code --receive} behind it
+ * does half of it.
  */
 public final class Quickstart {
     private static final String TOPIC = "Quickstart";
     private static final String KEEP = "--keep";
     private static final String NAME_SERVER = "--namesrv";
+    private static final String SEND = "--send";
+    private static final String RECEIVE = "--receive";
     private static final int MESSAGES = 10;
     private static final int WAIT_SECONDS = 30;
 
@@ -39,8 +42,8 @@ public final class Quickstart {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length == 2 && arguments[0].equals(NAME_SERVER)) {
-            use(arguments[1]);
+        if (arguments.length >= 2 && arguments[0].equals(NAME_SERVER)) {
+            use(arguments[1], List.of(arguments).subList(2, arguments.length));
             return;
         }
         boolean keeps = List.of(arguments).contains(KEEP);
@@ -56,13 +59,17 @@ public final class Quickstart {
         }
     }
 
-    private static void use(String namesrvAddr) throws InterruptedException {
+    private static void use(String namesrvAddr, List<String> only) throws InterruptedException {
         Quickstart quickstart = new Quickstart(System.out);
         try {
-            quickstart.send(namesrvAddr);
-            quickstart.receive(namesrvAddr);
-            System.out.println();
-            System.out.println("All " + MESSAGES + " messages were received.");
+            if (!only.contains(RECEIVE)) {
+                quickstart.send(namesrvAddr);
+            }
+            if (!only.contains(SEND)) {
+                quickstart.receive(namesrvAddr);
+                System.out.println();
+                System.out.println("All " + MESSAGES + " messages were received.");
+            }
         } catch (MQClientException | MQBrokerException | RemotingException | IllegalStateException e) {
             fail(e);
         }
