@@ -37,7 +37,9 @@ import io.ternmq.broker.reset.ResetMode;
 import io.ternmq.broker.reset.ResetOffsetsProcessor;
 import io.ternmq.broker.reset.ResetTargets;
 import io.ternmq.broker.retry.SendBackProcessor;
+import io.ternmq.broker.retry.SendBackService;
 import io.ternmq.broker.route.IdentifyProcessor;
+import io.ternmq.broker.send.RetrySends;
 import io.ternmq.broker.send.SendBatchProcessor;
 import io.ternmq.broker.send.SendChecks;
 import io.ternmq.broker.send.SendConfig;
@@ -118,6 +120,7 @@ final class BrokerRoutes {
                 ZoneId.systemDefault());
         SendService service = new SendService(
                 new SendTopics(rooms.topics(), rooms.groups()),
+                new RetrySends(rooms.groups(), rooms.topics(), rooms.leases()::isHeld),
                 new SendChecks(limits, this::brokerPermission),
                 new SendStamp(config.identity().cluster(), rooms.storeHost(), limits, uniqueKeys::next),
                 rooms.store(),
@@ -129,7 +132,11 @@ final class BrokerRoutes {
                         inPlace,
                         new SendMessageProcessor(SendRpcs.SEND_MESSAGE_V2, service, limits))
                 .on(SendRpcs.SEND_BATCH_MESSAGE, inPlace, new SendBatchProcessor(service, limits))
-                .on(SendRpcs.CONSUMER_SEND_MSG_BACK, inPlace, new SendBackProcessor());
+                .on(
+                        SendRpcs.CONSUMER_SEND_MSG_BACK,
+                        readers,
+                        new SendBackProcessor(new SendBackService(
+                                rooms.groups(), rooms.topics(), rooms.store(), this::brokerPermission)));
     }
 
     private void pull() {

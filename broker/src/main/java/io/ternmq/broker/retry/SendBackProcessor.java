@@ -1,30 +1,34 @@
 package io.ternmq.broker.retry;
 
+import io.ternmq.broker.retry.SendBackOutcome.Refusal;
 import io.ternmq.remoting.protocol.ResponseCode;
-import io.ternmq.remoting.protocol.send.SendBackRequest;
 import io.ternmq.remoting.protocol.send.SendRpcs;
 import io.ternmq.remoting.server.Request;
 import io.ternmq.remoting.server.RequestProcessor;
 import io.ternmq.remoting.server.Response;
 import java.util.concurrent.CompletionStage;
 
-/**
- * Refuses messages that consumers send back (code 36), since this broker does not hold messages back yet and one that
- * came again at once would be retried without pause.
- *
- * <p>Nothing is lost by the refusal: the client then tries to send the message to the retry topic itself, which asks for
- * a delay and is refused as well, whereupon it keeps the message, does not commit beyond it, and gives it to its
- * listener again after 5 s.
- */
+/** Takes messages back that a consumer could not use (code 36). May wait for the disk: for a lane that may. */
 public final class SendBackProcessor implements RequestProcessor {
+    private final SendBackService service;
+
+    public SendBackProcessor(SendBackService service) {
+        this.service = service;
+    }
 
     @Override
     public CompletionStage<Response> process(Request request) {
-        SendBackRequest sentBack = request.decode(SendRpcs.CONSUMER_SEND_MSG_BACK);
-        return Response.refused(
-                        ResponseCode.SYSTEM_ERROR,
-                        "This broker does not hold messages back yet: group " + sentBack.group()
-                                + " keeps the message at position " + sentBack.position() + " and retries it itself")
-                .now();
+        return service.sendBack(request.decode(SendRpcs.CONSUMER_SEND_MSG_BACK), request.version())
+                .thenApply(outcome -> outcome.fold(
+                        taken -> Response.success(),
+                        refused -> Response.refused(codeOf(refused.reason()), refused.detail())));
+    }
+
+    private static int codeOf(Refusal refusal) {
+        return switch (refusal) {
+            case UNKNOWN_GROUP -> ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST;
+            case NOT_PERMITTED -> ResponseCode.NO_PERMISSION;
+            case NO_MESSAGE, FAILED -> ResponseCode.SYSTEM_ERROR;
+        };
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SendService {
     private final SendTopics topics;
+    private final RetrySends retries;
     private final SendChecks checks;
     private final SendStamp stamp;
     private final MessageStore store;
@@ -35,12 +36,14 @@ public final class SendService {
 
     public SendService(
             SendTopics topics,
+            RetrySends retries,
             SendChecks checks,
             SendStamp stamp,
             MessageStore store,
             SendsOnce sendsOnce,
             Traffic traffic) {
         this.topics = topics;
+        this.retries = retries;
         this.checks = checks;
         this.stamp = stamp;
         this.store = store;
@@ -54,6 +57,17 @@ public final class SendService {
         if (refusal.isPresent()) {
             return refused(refusal.get());
         }
+        return TopicNames.isRetry(request.topic()) ? retry(request, bornHost) : sendAlone(request, bornHost);
+    }
+
+    private CompletableFuture<SendOutcome> retry(SendRequest request, InetSocketAddress bornHost) {
+        return retries.judge(request)
+                .thenCompose(judged -> judged.fold(
+                        accepted -> sendAlone(accepted.request(), bornHost), rejected -> refused(rejected.refusal())))
+                .toCompletableFuture();
+    }
+
+    private CompletableFuture<SendOutcome> sendAlone(SendRequest request, InetSocketAddress bornHost) {
         SentProperties properties = SentProperties.scan(request.properties());
         return take(request, bornHost, List.of(new SentPart(request.flag(), request.body(), properties)), properties);
     }

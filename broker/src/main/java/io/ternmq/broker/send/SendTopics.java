@@ -47,33 +47,30 @@ public final class SendTopics {
 
     private static SendTarget targetOf(TopicOutcome outcome) {
         return outcome.fold(
-                done -> new SendTarget.Found(done.topic()),
-                refused -> missing(refusalOf(refused.reason()), refused.detail()));
+                done -> new SendTarget.Found(done.topic()), refused -> new SendTarget.Missing(refusalOf(refused)));
     }
 
     private static SendTarget targetOf(GroupOutcome.Refused refused) {
-        return missing(refusalOf(refused.reason()), refused.detail());
+        return new SendTarget.Missing(refusalOf(refused));
     }
 
-    private static SendTarget missing(Refusal reason, String detail) {
-        return new SendTarget.Missing(new SendOutcome.Refused(reason, detail));
-    }
-
-    private static Refusal refusalOf(TopicOutcome.Refusal reason) {
-        return switch (reason) {
+    static SendOutcome.Refused refusalOf(TopicOutcome.Refused refused) {
+        Refusal reason = switch (refused.reason()) {
             case BAD_NAME -> Refusal.BAD_TARGET;
             case RESERVED -> Refusal.NOT_PERMITTED;
             case UNKNOWN, TABLE_FULL -> Refusal.UNKNOWN_TOPIC;
             case BUSY -> Refusal.BUSY;
             case BAD_VALUE, NOT_DELETABLE, NOT_SAVED -> Refusal.FAILED;
         };
+        return new SendOutcome.Refused(reason, refused.detail());
     }
 
-    private static Refusal refusalOf(GroupOutcome.Refusal reason) {
-        return switch (reason) {
+    static SendOutcome.Refused refusalOf(GroupOutcome.Refused refused) {
+        Refusal reason = switch (refused.reason()) {
             case BAD_NAME, UNKNOWN, TABLE_FULL -> Refusal.UNKNOWN_GROUP;
             case BUSY -> Refusal.BUSY;
             case NOT_SAVED -> Refusal.FAILED;
         };
+        return new SendOutcome.Refused(reason, refused.detail());
     }
 }

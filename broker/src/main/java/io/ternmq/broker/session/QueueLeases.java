@@ -71,6 +71,12 @@ public final class QueueLeases {
         }
     }
 
+    /** Whether a member of the group holds a lease that has not expired: the group consumes in order now. */
+    public synchronized boolean isHeld(String group) {
+        long now = clock.monotonicNanos();
+        return byGroup.getOrDefault(group, Map.of()).values().stream().anyMatch(lease -> !isExpired(lease, now));
+    }
+
     /** Forgets leases that have not been renewed in time. */
     public synchronized void expire() {
         long now = clock.monotonicNanos();

@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * A store of real records in memory, with the doors that delay levels use. Readable at once, or only when flushed; it
  * refuses, keeps its answers back, or loses what was not flushed, as a test says. One thread.
  */
-final class MemoryStore extends FakeStore {
-    static final InetSocketAddress HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
+public final class MemoryStore extends FakeStore {
+    public static final InetSocketAddress HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
 
     private final DelayLevels levels;
     private final DelayArrivals arrivals;
@@ -53,7 +54,7 @@ final class MemoryStore extends FakeStore {
     private boolean holdsAnswers;
     private Optional<Refused> refusal = Optional.empty();
 
-    MemoryStore(DelayLevels levels, DelayArrivals arrivals, Clock clock, boolean isReadWhenFlushed) {
+    public MemoryStore(DelayLevels levels, DelayArrivals arrivals, Clock clock, boolean isReadWhenFlushed) {
         this.levels = levels;
         this.arrivals = arrivals;
         this.heldBack = new HeldBack(levels);
@@ -62,7 +63,7 @@ final class MemoryStore extends FakeStore {
     }
 
     /** Same log, as a new run finds it. */
-    MemoryStore reopened(DelayLevels nowLevels, DelayArrivals nowArrivals) {
+    public MemoryStore reopened(DelayLevels nowLevels, DelayArrivals nowArrivals) {
         MemoryStore next = new MemoryStore(nowLevels, nowArrivals, clock, isReadWhenFlushed);
         next.log.addAll(log);
         for (ByteBuffer bytes : log) {
@@ -114,7 +115,7 @@ final class MemoryStore extends FakeStore {
     }
 
     /** Records of a queue that can be read, in order. */
-    List<MessageRecord> readable(String topic, int queueId) {
+    public List<MessageRecord> readable(String topic, int queueId) {
         return queues.getOrDefault(new TopicQueue(topic, queueId), List.of()).stream()
                 .map(number -> view(log.get(number)))
                 .toList();
@@ -128,7 +129,7 @@ final class MemoryStore extends FakeStore {
                 .toList();
     }
 
-    static String text(MessageRecord record) {
+    public static String text(MessageRecord record) {
         return StandardCharsets.UTF_8.decode(record.body()).toString();
     }
 
@@ -177,6 +178,14 @@ final class MemoryStore extends FakeStore {
         QueueRange range = range(request.queue());
         Status status = records.isEmpty() ? Status.AT_END : Status.FOUND;
         return new ReadResult(status, next, range.minOffset(), range.maxOffset(), records, false, () -> leases--);
+    }
+
+    @Override
+    public <T> Optional<T> readRecord(long at, Function<ByteBuffer, T> reader) {
+        boolean isThere = at >= 0 && at % 1000 == 0 && at / 1000 < log.size();
+        return isThere
+                ? Optional.ofNullable(reader.apply(log.get((int) (at / 1000)).duplicate()))
+                : Optional.empty();
     }
 
     @Override

@@ -27,10 +27,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,7 @@ final class SendServiceTest {
     private final FakeStore store = new FakeStore();
     private final Traffic traffic = new Traffic(clock, ZoneOffset.UTC);
     private int permission = Permission.READ_WRITE;
+    private final Set<String> orderedGroups = new HashSet<>();
     private Topics topics;
     private SendService service;
 
@@ -70,6 +73,7 @@ final class SendServiceTest {
                 TopicConfig.of("ReadOnly", 4, Permission.READ))));
         service = new SendService(
                 new SendTopics(topics, groups),
+                new RetrySends(groups, topics, orderedGroups::contains),
                 new SendChecks(CONFIG, () -> permission),
                 new SendStamp("c", BROKER, CONFIG, () -> "MADE"),
                 store,
@@ -136,6 +140,40 @@ final class SendServiceTest {
         stored(service.send(send("%RETRY%G", 0, "", "hi"), PRODUCER));
 
         assertThat(topics.find("%RETRY%G")).contains(TopicConfig.of("%RETRY%G", 1));
+    }
+
+    @Test
+    void messageRetriedAsOftenAsMayBeIsHeldBackAsItsSenderAsks() {
+        stored(service.send(retried(16, OptionalInt.empty()), PRODUCER));
+        stored(service.send(retried(3, OptionalInt.of(3)), PRODUCER));
+
+        assertThat(store.stored("%RETRY%G", 0))
+                .extracting(MessageDraft::delayLevel)
+                .containsExactly(5, 5);
+        assertThat(topics.find("%DLQ%G")).isEmpty();
+    }
+
+    @Test
+    void messageRetriedMoreOftenGoesToTheDeadLettersAtOnce() {
+        stored(service.send(retried(17, OptionalInt.empty()), PRODUCER));
+        SendOutcome.Stored stored = stored(service.send(retried(4, OptionalInt.of(3)), PRODUCER));
+
+        assertThat(stored.queueId()).isZero();
+        assertThat(store.stored("%RETRY%G", 0)).isEmpty();
+        assertThat(store.stored("%DLQ%G", 0)).hasSize(2).allSatisfy(draft -> {
+            assertThat(draft.delayLevel()).isZero();
+            assertThat(draft.properties()).startsWith("RETRY_TOPIC\u0001T\u0002DELAY\u0001-1\u0002");
+        });
+        assertThat(topics.find("%DLQ%G")).contains(TopicConfig.of("%DLQ%G", 1));
+    }
+
+    @Test
+    void whatAGroupThatConsumesInOrderGivesUpGoesToTheDeadLetters() {
+        orderedGroups.add("G");
+
+        stored(service.send(retried(1, OptionalInt.of(16)), PRODUCER));
+
+        assertThat(store.stored("%DLQ%G", 0)).hasSize(1);
     }
 
     @Test
@@ -277,6 +315,25 @@ final class SendServiceTest {
         assertThat(refused(service.sendBatch(send("%RETRY%G", "TBW102", 0, 0, "", hex(BATCH_ENTRY)), PRODUCER))
                         .reason())
                 .isEqualTo(Refusal.ILLEGAL_MESSAGE);
+    }
+
+    private static SendRequest retried(int times, OptionalInt timesMax) {
+        return new SendRequest(
+                "CLIENT_INNER_PRODUCER",
+                "%RETRY%G",
+                "TBW102",
+                1,
+                0,
+                0,
+                1_700_000_000_000L,
+                9,
+                "RETRY_TOPIC\u0001T\u0002DELAY\u00015\u0002",
+                times,
+                false,
+                timesMax,
+                false,
+                Optional.empty(),
+                bytes("hi"));
     }
 
     private static SendRequest send(String topic, int queueId, String properties, String body) {

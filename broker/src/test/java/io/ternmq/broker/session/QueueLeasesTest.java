@@ -56,6 +56,18 @@ final class QueueLeasesTest {
     }
 
     @Test
+    void groupConsumesInOrderWhileOneOfItsLeasesIsAlive() {
+        assertThat(leases.isHeld("G")).isFalse();
+
+        leases.lock("G", "one", List.of(Q0));
+        assertThat(leases.isHeld("G")).isTrue();
+        assertThat(leases.isHeld("H")).isFalse();
+
+        clock.advance(LIFETIME);
+        assertThat(leases.isHeld("G")).isFalse();
+    }
+
+    @Test
     void atTheLimitOnlyHeldLeasesAreRenewed() {
         assertThat(leases.lock("G", "one", List.of(Q0, Q1, Q2))).containsExactlyInAnyOrder(Q0, Q1);
 
