@@ -21,6 +21,7 @@ public abstract class ConsumerConfig extends ClientConfig {
     private long pullTimeDelayMillsWhenException = 1_000;
     private int handOverWaitMillis = 10_000;
     private String localOffsetStoreDir = localOffsetStoreDirOfProcess();
+    private MessageQueueListener messageQueueListener;
 
     ConsumerConfig(String consumerGroup, int pullBatchSize) {
         this.consumerGroup = consumerGroup;
@@ -128,6 +129,15 @@ public abstract class ConsumerConfig extends ClientConfig {
      */
     public void setLocalOffsetStoreDir(String localOffsetStoreDir) {
         this.localOffsetStoreDir = localOffsetStoreDir;
+    }
+
+    public MessageQueueListener getMessageQueueListener() {
+        return messageQueueListener;
+    }
+
+    /** Hears when this member's share of a topic changes; null for nobody. */
+    public void setMessageQueueListener(MessageQueueListener messageQueueListener) {
+        this.messageQueueListener = messageQueueListener;
     }
 
     private static String localOffsetStoreDirOfProcess() {

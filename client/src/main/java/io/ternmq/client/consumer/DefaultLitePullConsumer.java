@@ -147,24 +147,31 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
         }
     }
 
+    /** As {@link #commit(Map, boolean)}. */
+    public void commitSync(Map<MessageQueue, Long> offsetMap, boolean persist) {
+        commit(offsetMap, persist);
+    }
+
     /** The offset that the group has committed, as the broker knows; -1 if it knows none. */
     public Long committed(MessageQueue messageQueue) throws MQClientException {
         return running().committed(messageQueue);
     }
 
-    /** Has polls give messages of this queue from {@code offset} on. */
+    /**
+     * Has polls give messages of this queue from {@code offset} on; what was pulled before is dropped.
+     *
+     * @throws MQClientException if the queue does not hold that offset, or is not this consumer's
+     */
     public void seek(MessageQueue messageQueue, long offset) throws MQClientException {
         running().seek(messageQueue, offset);
     }
 
     public void seekToBegin(MessageQueue messageQueue) throws MQClientException {
-        LitePullConsumer consumer = running();
-        consumer.seek(messageQueue, consumer.minOffset(messageQueue));
+        running().seekToBegin(messageQueue);
     }
 
     public void seekToEnd(MessageQueue messageQueue) throws MQClientException {
-        LitePullConsumer consumer = running();
-        consumer.seek(messageQueue, consumer.maxOffset(messageQueue));
+        running().seekToEnd(messageQueue);
     }
 
     /** Pulls nothing of these queues until they are resumed; what was pulled already is still polled. */
@@ -189,6 +196,18 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     /** The first offset that was stored at or after a wall time of the broker, in milliseconds. */
     public Long offsetForTimestamp(MessageQueue messageQueue, Long timestamp) throws MQClientException {
         return running().offsetAt(messageQueue, timestamp);
+    }
+
+    /** Tells a listener when the topic gets or loses queues; one listener for each topic. */
+    public void registerTopicMessageQueueChangeListener(
+            String topic, TopicMessageQueueChangeListener topicMessageQueueChangeListener) throws MQClientException {
+        ConsumerChecks.topic(topic);
+        running().watch(topic, topicMessageQueueChangeListener);
+    }
+
+    /** Asks other name servers from now on. */
+    public void updateNameServerAddress(String nameServerAddress) throws MQClientException {
+        running().useNameServers(nameServerAddress);
     }
 
     // For the methods that declare no checked exception, so that code which uses them need not be changed.

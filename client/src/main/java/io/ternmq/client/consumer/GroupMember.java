@@ -20,6 +20,7 @@ import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.client.session.ConsumerMember;
 import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.work.DrainingPool;
 import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
 import io.ternmq.remoting.protocol.session.GroupModel;
@@ -29,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -47,6 +49,7 @@ final class GroupMember {
     private final GroupOffsets offsets;
     private final Rebalance rebalance;
     private final AssignedQueues assigned;
+    private final DrainingPool teller; // of the listener that hears of this member's queues
 
     /**
      * Composes the parts; nothing runs yet.
@@ -78,7 +81,8 @@ final class GroupMember {
         this.rebalance = new Rebalance(
                 RebalanceRooms.of(
                         instance, group, subscriptions, config.getAllocateMessageQueueStrategy(), isBroadcast),
-                new Shares(afterSharing));
+                new Shares(afterSharing, Optional.ofNullable(config.getMessageQueueListener())));
+        this.teller = new DrainingPool("queue-listener-" + group, 1);
         this.assigned = new AssignedQueues(
                 group,
                 new StartOffsets(
@@ -151,6 +155,7 @@ final class GroupMember {
     /** Tells brokers that this member is gone; others take its queues. */
     void leave() {
         instance.leaveConsumer(group);
+        teller.close();
     }
 
     void subscribe(String topic, MessageSelector selector) {
@@ -213,15 +218,30 @@ final class GroupMember {
     /** Hands on what the rebalance shares out; the assigned queues are made after it. */
     private final class Shares implements Rebalance.Assignments {
         private final Runnable afterSharing;
+        private final Optional<MessageQueueListener> listener;
+        private final Map<String, Set<MessageQueue>> told = new HashMap<>(); // by topic, of the timer thread
 
-        private Shares(Runnable afterSharing) {
+        private Shares(Runnable afterSharing, Optional<MessageQueueListener> listener) {
             this.afterSharing = afterSharing;
+            this.listener = listener;
         }
 
         @Override
         public void assign(String topic, Set<MessageQueue> queues) {
             assigned.assign(topic, queues);
             afterSharing.run();
+            listener.ifPresent(hears -> tell(hears, topic, Set.copyOf(queues)));
+        }
+
+        private void tell(MessageQueueListener hears, String topic, Set<MessageQueue> mine) {
+            Set<MessageQueue> before = told.put(topic, mine);
+            if (!mine.equals(before == null ? Set.of() : before)) {
+                Set<MessageQueue> all = instance.routes()
+                        .known(topic)
+                        .map(route -> Set.copyOf(route.subscribeQueues()))
+                        .orElse(mine);
+                teller.execute(() -> hears.messageQueueChanged(topic, all, mine));
+            }
         }
 
         @Override

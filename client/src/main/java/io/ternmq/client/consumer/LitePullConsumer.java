@@ -6,6 +6,7 @@ import io.ternmq.client.consumer.pulling.QueueLimits;
 import io.ternmq.client.consumer.pulling.QueuePuller;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.route.NameServers;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.client.session.ConsumerMember;
 import io.ternmq.common.message.MessageExt;
@@ -44,6 +45,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private final PolledMessages found = new PolledMessages();
     private final ConcurrentMap<MessageQueue, Long> consumed = new ConcurrentHashMap<>(); // below it all was polled
     private final ConsumerReport report;
+    private final TopicWatch watch;
+    private final Duration watchInterval;
     private volatile Set<MessageQueue> given = Set.of(); // by the application; it writes, seeks read
     private long lastCommitNanos; // of the polling thread, like all below
     private Optional<PolledMessages.Found> polled = Optional.empty(); // what the application is at work with
@@ -72,6 +75,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
                 member.assigned(),
                 member.offsets(),
                 new ConsumePaces(instance.clock()));
+        this.watch = new TopicWatch(member.group(), instance.routes());
+        this.watchInterval = Duration.ofMillis(Math.max(1, config.getTopicMetadataCheckIntervalMillis()));
         this.lastCommitNanos = instance.clock().monotonicNanos();
     }
 
@@ -98,6 +103,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private void begin(Set<MessageQueue> assignment) throws MQClientException {
         assignment.forEach(this::wantTopicOf);
         member.join(this);
+        instance.routes().onChange(watch::look);
+        instance.scheduler().every(watchInterval, watchInterval, "watch topics", watch::refresh);
         if (assignment.isEmpty()) {
             member.rebalance().start();
         } else {
@@ -189,7 +196,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         settle(polled.filter(each -> queues.contains(each.from().queue())).isPresent());
         for (MessageQueue queue : queues) {
             Long position = consumed.get(queue);
-            if (position != null && member.assigned().find(queue).isPresent()) {
+            if (position != null && member.assigned().has(queue)) {
                 member.offsets().set(queue, position);
             }
         }
@@ -204,7 +211,11 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     CompletionStage<Void> commit(Map<MessageQueue, Long> positions) {
-        positions.forEach(member.offsets()::set);
+        positions.forEach((queue, offset) -> {
+            if (member.assigned().has(queue) || given.contains(queue)) { // others are other members' to commit
+                member.offsets().set(queue, offset);
+            }
+        });
         return member.offsets().commitAll(positions.keySet());
     }
 
@@ -220,7 +231,11 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
                 .orElse(-1);
     }
 
-    /** Has the next poll give messages of this queue from {@code offset} on. */
+    /**
+     * Has the next poll give messages of this queue from {@code offset} on, and nothing that was pulled before.
+     *
+     * @throws MQClientException if the queue does not reach from or to there, or is not this consumer's
+     */
     void seek(MessageQueue queue, long offset) throws MQClientException {
         long min = minOffset(queue);
         long max = maxOffset(queue);
@@ -229,8 +244,21 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
                     ClientErrorCode.UNKNOWN,
                     "Cannot seek to " + offset + " in " + queue + ": expected " + min + " to " + max);
         }
+        move(queue, offset);
+    }
+
+    void seekToBegin(MessageQueue queue) throws MQClientException {
+        move(queue, minOffset(queue));
+    }
+
+    void seekToEnd(MessageQueue queue) throws MQClientException {
+        move(queue, maxOffset(queue));
+    }
+
+    private void move(MessageQueue queue, long offset) throws MQClientException {
         CompletionStage<Void> moved = moveTo(queue, offset);
         found.forgetDropped();
+        polled = polled.filter(each -> !each.from().queue().equals(queue)); // what was polled before moves it no more
         consumed.put(queue, offset);
         member.steps().await(moved, "seek");
     }
@@ -279,6 +307,20 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     Set<MessageQueue> queues(String topic) throws MQClientException {
         return member.steps().subscribeQueues(topic);
+    }
+
+    /** Tells a listener when the topic gets or loses queues. */
+    void watch(String topic, TopicMessageQueueChangeListener listener) {
+        instance.routes().find(topic).thenRun(() -> watch.watch(topic, listener));
+    }
+
+    void useNameServers(String addresses) throws MQClientException {
+        List<String> parsed = NameServers.parse(addresses);
+        if (parsed.isEmpty()) {
+            throw new MQClientException(
+                    ClientErrorCode.NO_NAME_SERVER_EXCEPTION, "No name server address in \"" + addresses + "\"");
+        }
+        instance.routes().useNameServers(parsed);
     }
 
     void pause(Collection<MessageQueue> queues) {
@@ -349,6 +391,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         }
         member.steps().await(member.assigned().giveBackAll(), "return of queues");
         member.leave();
+        watch.close();
         instance.close();
     }
 

@@ -8,6 +8,10 @@ public class LitePullConsumerConfig extends ConsumerConfig {
     private long pollTimeoutMillis = 5_000;
     private boolean autoCommit = true;
     private long autoCommitIntervalMillis = 5_000;
+    private long brokerSuspendMaxTimeMillis = 20_000;
+    private long consumerTimeoutMillisWhenSuspend = 30_000;
+    private long topicMetadataCheckIntervalMillis = 30_000;
+    private int pullThreadNums = 20;
 
     protected LitePullConsumerConfig(String consumerGroup) {
         super(consumerGroup, PULL_BATCH_SIZE);
@@ -46,5 +50,41 @@ public class LitePullConsumerConfig extends ConsumerConfig {
     /** Least time between two commits by polls, in milliseconds. */
     public void setAutoCommitIntervalMillis(long autoCommitIntervalMillis) {
         this.autoCommitIntervalMillis = autoCommitIntervalMillis;
+    }
+
+    public long getBrokerSuspendMaxTimeMillis() {
+        return brokerSuspendMaxTimeMillis;
+    }
+
+    /** How long a broker may hold a pull that finds nothing, in milliseconds. */
+    public void setBrokerSuspendMaxTimeMillis(long brokerSuspendMaxTimeMillis) {
+        this.brokerSuspendMaxTimeMillis = brokerSuspendMaxTimeMillis;
+    }
+
+    public long getConsumerTimeoutMillisWhenSuspend() {
+        return consumerTimeoutMillisWhenSuspend;
+    }
+
+    /** How long a pull may take in all; more than {@code brokerSuspendMaxTimeMillis}. */
+    public void setConsumerTimeoutMillisWhenSuspend(long consumerTimeoutMillisWhenSuspend) {
+        this.consumerTimeoutMillisWhenSuspend = consumerTimeoutMillisWhenSuspend;
+    }
+
+    public long getTopicMetadataCheckIntervalMillis() {
+        return topicMetadataCheckIntervalMillis;
+    }
+
+    /** How often the routes of topics with a change listener are asked for, in milliseconds. */
+    public void setTopicMetadataCheckIntervalMillis(long topicMetadataCheckIntervalMillis) {
+        this.topicMetadataCheckIntervalMillis = topicMetadataCheckIntervalMillis;
+    }
+
+    public int getPullThreadNums() {
+        return pullThreadNums;
+    }
+
+    /** Kept for those who set it: pulls wait on no thread here. */
+    public void setPullThreadNums(int pullThreadNums) {
+        this.pullThreadNums = pullThreadNums;
     }
 }

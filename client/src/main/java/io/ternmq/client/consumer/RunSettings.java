@@ -3,6 +3,7 @@ package io.ternmq.client.consumer;
 import io.ternmq.client.consumer.consumption.ConsumeSettings;
 import io.ternmq.client.consumer.pulling.PullSettings;
 import io.ternmq.client.consumer.pulling.QueueLimits;
+import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import java.time.Duration;
 
@@ -24,11 +25,20 @@ final class RunSettings {
 
     static PullSettings pull(PushConsumerConfig config) throws MQClientException {
         Duration interval = Duration.ofMillis(Math.max(0, config.getPullInterval()));
-        return pull(config, PullSettings.PUSH_SUSPEND, interval, false);
+        return pull(config, PullSettings.PUSH_SUSPEND, PullSettings.CALL_TIMEOUT, interval, false);
     }
 
     static PullSettings pull(LitePullConsumerConfig config) throws MQClientException {
-        return pull(config, PullSettings.LITE_SUSPEND, Duration.ZERO, true);
+        long suspendMillis = config.getBrokerSuspendMaxTimeMillis();
+        long timeoutMillis = config.getConsumerTimeoutMillisWhenSuspend();
+        if (suspendMillis < 0 || timeoutMillis <= suspendMillis) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "consumerTimeoutMillisWhenSuspend=" + timeoutMillis
+                            + " is not valid: expected more than brokerSuspendMaxTimeMillis=" + suspendMillis
+                            + ", which is at least 0");
+        }
+        return pull(config, Duration.ofMillis(suspendMillis), Duration.ofMillis(timeoutMillis), Duration.ZERO, true);
     }
 
     static QueueLimits limits(PushConsumerConfig config) throws MQClientException {
@@ -41,13 +51,14 @@ final class RunSettings {
         return limits(config, Limits.within("consumeMaxSpan", config.getConsumeMaxSpan(), Limits.COUNT_MAX));
     }
 
-    private static PullSettings pull(ConsumerConfig config, Duration suspend, Duration interval, boolean isLite)
+    private static PullSettings pull(
+            ConsumerConfig config, Duration suspend, Duration timeout, Duration interval, boolean isLite)
             throws MQClientException {
         return new PullSettings(
                 config.getConsumerGroup(),
                 Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX),
                 suspend,
-                PullSettings.CALL_TIMEOUT,
+                timeout,
                 interval,
                 Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException())),
                 isLite);

@@ -209,6 +209,10 @@ public final class ProcessQueue {
         isPaused = true;
     }
 
+    public synchronized boolean isPaused() {
+        return isPaused;
+    }
+
     /** Goes on where it was paused. */
     public void resume() {
         Runnable resumed;

@@ -22,6 +22,5 @@ public record PullSettings(
         Duration failurePause,
         boolean isLite) {
     public static final Duration PUSH_SUSPEND = Duration.ofSeconds(15);
-    public static final Duration LITE_SUSPEND = Duration.ofSeconds(20);
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 }

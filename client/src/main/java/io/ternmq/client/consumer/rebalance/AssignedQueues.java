@@ -91,14 +91,17 @@ public final class AssignedQueues implements Rebalance.Assignments {
         claims.membersAre(topic, clientIds);
     }
 
-    /** Begins again with a queue elsewhere; what is held of it is given up. May be called by any thread. */
+    /**
+     * Begins again with a queue elsewhere; what is held of it is given up, and a pause goes on. May be called by any
+     * thread.
+     */
     public CompletionStage<Void> restart(QueuePuller puller, long offset) {
         puller.processQueue().drop();
         CompletableFuture<Void> done = new CompletableFuture<>();
         onTimerThread("restart " + puller.queue(), () -> {
             MessageQueue queue = puller.queue();
             if (!isClosed && assigned.get(queue) == puller) {
-                put(queue, offset);
+                put(queue, offset, puller.processQueue().isPaused());
             }
             done.complete(null);
         });
@@ -112,7 +115,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
             beginning.remove(queue); // The answer under way, if any, comes too late.
             find(queue).ifPresent(puller -> puller.processQueue().drop());
             if (!isClosed) {
-                put(queue, offset);
+                put(queue, offset, false);
             }
             done.complete(null);
         });
@@ -125,6 +128,11 @@ public final class AssignedQueues implements Rebalance.Assignments {
 
     public Optional<QueuePuller> find(MessageQueue queue) {
         return Optional.ofNullable(assigned.get(queue));
+    }
+
+    /** Whether this member has a queue, or still finishes what it began of one. */
+    public boolean has(MessageQueue queue) {
+        return assigned.containsKey(queue) || leaving.containsKey(queue);
     }
 
     public Set<MessageQueue> queues() {
@@ -190,13 +198,16 @@ public final class AssignedQueues implements Rebalance.Assignments {
                         unsettled.run();
                     } else {
                         log.info("Queue assigned. group={} queue={} startOffset={}", group, queue, offset);
-                        put(queue, offset);
+                        put(queue, offset, false);
                     }
                 }));
     }
 
-    private void put(MessageQueue queue, long offset) {
+    private void put(MessageQueue queue, long offset, boolean isPaused) {
         QueuePuller puller = pullers.make(queue, offset);
+        if (isPaused) {
+            puller.processQueue().pause();
+        }
         assigned.put(queue, puller);
         puller.pull();
     }
