@@ -48,12 +48,29 @@ public final class BoundedPool implements Executor, AutoCloseable {
         return executor.getQueue().size();
     }
 
+    /** Has as many threads from now on; those too many end once they are idle. */
+    public void resize(int threads) {
+        // In this order, because the core may never be above the maximum.
+        if (threads > executor.getMaximumPoolSize()) {
+            executor.setMaximumPoolSize(threads);
+            executor.setCorePoolSize(threads);
+        } else {
+            executor.setCorePoolSize(threads);
+            executor.setMaximumPoolSize(threads);
+        }
+    }
+
     /** Lets running and waiting tasks finish for two seconds at most, then interrupts them. */
     @Override
     public void close() {
+        close(CLOSE_WAIT_MAX);
+    }
+
+    /** Lets running and waiting tasks finish for {@code waitMax} at most, then interrupts them. */
+    public void close(Duration waitMax) {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(CLOSE_WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!executor.awaitTermination(waitMax.toMillis(), TimeUnit.MILLISECONDS)) {
                 executor.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.ternmq.common.work;
 
+import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -18,11 +19,11 @@ public final class DrainingPool implements Executor, AutoCloseable {
     private static final int STARTS_SLACK = 64; // a thread that falls asleep may be woken again before it has
 
     private final String threadName;
-    private final int threads;
     private final BoundedPool pool;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger awake =
             new AtomicInteger(); // raised by who hands in, lowered by the threads themselves
+    private volatile int threads; // written by whoever resizes, read by all
     private volatile boolean isStopped; // set once by whoever stops, read by all
 
     /**
@@ -49,6 +50,20 @@ public final class DrainingPool implements Executor, AutoCloseable {
         }
     }
 
+    /** Has as many threads from now on, at least 1; those too many end with the task that they are at. */
+    public void resize(int count) {
+        pool.resize(count);
+        threads = count;
+        while (!waiting.isEmpty() && raise()) {
+            start();
+        }
+    }
+
+    /** Whether a task waits for a thread now. */
+    public boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
     /** Tasks that have not begun are not begun any more; those that run go on. */
     public void stop() {
         isStopped = true;
@@ -59,6 +74,12 @@ public final class DrainingPool implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.close();
+        stop();
+    }
+
+    /** As {@link #close()}, but for {@code waitMax}. */
+    public void close(Duration waitMax) {
+        pool.close(waitMax);
         stop();
     }
 
@@ -86,7 +107,7 @@ public final class DrainingPool implements Executor, AutoCloseable {
             Runnable task = waiting.poll();
             while (task != null) {
                 runGuarded(task);
-                task = waiting.poll();
+                task = awake.get() > threads ? null : waiting.poll();
             }
             awake.decrementAndGet();
             // What was handed in between the last look and the count going down has woken nobody: look again.

@@ -48,6 +48,54 @@ class DrainingPoolTest {
     }
 
     @Test
+    void resizedPoolRunsAsManyTasksAtOnceAsItIsNowToldTo() throws InterruptedException {
+        CountDownLatch threeInside = new CountDownLatch(3);
+        CountDownLatch release = new CountDownLatch(1);
+        for (int task = 0; task < 3; task++) {
+            pool.execute(() -> {
+                threeInside.countDown();
+                awaitQuietly(release);
+            });
+        }
+
+        pool.resize(3);
+
+        assertThat(threeInside.await(10, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+    }
+
+    @Test
+    void poolMadeSmallerRunsFewerTasksAtOnceAndForgetsNone() throws InterruptedException {
+        CountDownLatch twoInside = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(1_000);
+        for (int task = 0; task < 2; task++) {
+            pool.execute(() -> {
+                twoInside.countDown();
+                awaitQuietly(release);
+            });
+        }
+        assertThat(twoInside.await(10, TimeUnit.SECONDS)).isTrue();
+
+        pool.resize(1);
+        for (int task = 0; task < 1_000; task++) {
+            pool.execute(() -> {
+                most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                inside.decrementAndGet();
+                all.countDown();
+            });
+        }
+        boolean hasWaiting = pool.hasWaiting();
+        release.countDown();
+
+        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(hasWaiting).isTrue();
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
     void taskThatThrowsDoesNotEndTheThread() throws InterruptedException {
         CountDownLatch next = new CountDownLatch(1);
 
