@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.client.producer.SendResult;
 import io.ternmq.common.config.SettingException;
@@ -142,7 +143,7 @@ class LocalClusterIT {
         consumer.setNamesrvAddr(cluster.namesrvAddr());
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe("T", "*");
-        consumer.registerMessageListener((messages, context) -> {
+        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
             messages.forEach(message -> bodies.add(new String(message.getBody(), StandardCharsets.UTF_8)));
             return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
         });

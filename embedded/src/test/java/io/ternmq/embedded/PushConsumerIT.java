@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
-import io.ternmq.client.consumer.MessageModel;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.MQClientException;
@@ -230,8 +229,6 @@ class PushConsumerIT {
     @Test
     void consumerThatCannotWorkDoesNotStart(LocalCluster cluster) throws Exception {
         DefaultMQPushConsumer withoutListener = Sdk.pushConsumer(cluster, "G9");
-        DefaultMQPushConsumer broadcasting = consumer(cluster, "G9", "T", collecting(new ArrayList<>()));
-        broadcasting.setMessageModel(MessageModel.BROADCASTING);
         DefaultMQPushConsumer withoutThreads = consumer(cluster, "G9", "T", collecting(new ArrayList<>()));
         withoutThreads.setConsumeThreadMax(0);
         DefaultMQPushConsumer badGroup = consumer(cluster, "a b", "T", collecting(new ArrayList<>()));
@@ -239,9 +236,6 @@ class PushConsumerIT {
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(withoutListener::start)
                 .withMessageContaining("no message listener");
-        assertThatExceptionOfType(MQClientException.class)
-                .isThrownBy(broadcasting::start)
-                .withMessageContaining("messageModel=BROADCASTING");
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(withoutThreads::start)
                 .withMessageContaining("consumeThreadMax=0");

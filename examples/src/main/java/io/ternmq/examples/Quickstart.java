@@ -3,6 +3,7 @@ package io.ternmq.examples;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.producer.DefaultMQProducer;
@@ -120,7 +121,7 @@ public final class Quickstart {
         consumer.setNamesrvAddr(namesrvAddr);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.subscribe(TOPIC, "*");
-        consumer.registerMessageListener((messages, context) -> {
+        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
             for (MessageExt message : messages) {
                 String body = new String(message.getBody(), StandardCharsets.UTF_8);
                 out.println("Received  \"" + body + "\" msgId=" + message.getMsgId() + " queueId="

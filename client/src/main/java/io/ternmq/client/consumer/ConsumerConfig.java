@@ -1,6 +1,7 @@
 package io.ternmq.client.consumer;
 
 import io.ternmq.client.ClientConfig;
+import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.rebalance.AllocateMessageQueueAveragely;
 import io.ternmq.client.consumer.rebalance.AllocateMessageQueueStrategy;
 import java.nio.file.Path;
@@ -129,6 +130,16 @@ public abstract class ConsumerConfig extends ClientConfig {
      */
     public void setLocalOffsetStoreDir(String localOffsetStoreDir) {
         this.localOffsetStoreDir = localOffsetStoreDir;
+    }
+
+    /** Of group and topics; none unless a kind of consumer has one. */
+    Namespace namespace() {
+        return Namespace.NONE;
+    }
+
+    /** Whether the group belongs to a unit. */
+    boolean isUnit() {
+        return false;
     }
 
     public MessageQueueListener getMessageQueueListener() {

@@ -23,18 +23,43 @@ final class ConsumerReport {
     private final AssignedQueues assigned;
     private final GroupOffsets offsets;
     private final ConsumePaces paces;
+    private final Details details;
+
+    /** What one kind of consumer adds. */
+    interface Details {
+        /** None. */
+        Details NONE = new Details() {
+            @Override
+            public long lastLockMillis(MessageQueue queue) {
+                return 0;
+            }
+
+            @Override
+            public Map<String, String> texts() {
+                return Map.of();
+            }
+        };
+
+        /** Wall time at which the queue was last locked for this consumer; 0 if it is not. */
+        long lastLockMillis(MessageQueue queue);
+
+        /** For people to read. */
+        Map<String, String> texts();
+    }
 
     ConsumerReport(
             Map<String, String> properties,
             Subscriptions subscriptions,
             AssignedQueues assigned,
             GroupOffsets offsets,
-            ConsumePaces paces) {
+            ConsumePaces paces,
+            Details details) {
         this.properties = Map.copyOf(properties);
         this.subscriptions = subscriptions;
         this.assigned = assigned;
         this.offsets = offsets;
         this.paces = paces;
+        this.details = details;
     }
 
     RunningInfo write(boolean withThreads) {
@@ -47,21 +72,22 @@ final class ConsumerReport {
                 subscriptions.all(),
                 queues,
                 paces.all(),
-                Map.of(),
+                details.texts(),
                 withThreads ? Optional.of(threads()) : Optional.empty());
     }
 
     private QueueProgress progressOf(QueuePuller puller) {
         ProcessQueue.Snapshot held = puller.processQueue().snapshot();
+        long lastLockMillis = details.lastLockMillis(puller.queue());
         return new QueueProgress(
                 offsets.position(puller.queue()).orElse(0),
                 held.minOffset(),
                 held.maxOffset(),
                 held.count(),
                 (int) (held.bytes() / MEBIBYTE),
-                false,
+                lastLockMillis > 0,
                 0,
-                0,
+                lastLockMillis,
                 puller.processQueue().isDropped(),
                 puller.lastPullMillis(),
                 puller.processQueue().lastDoneMillis());

@@ -1,10 +1,15 @@
 package io.ternmq.client.consumer;
 
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
+import io.ternmq.client.consumer.listener.MessageListenerOrderly;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.hook.ConsumeMessageHook;
 import io.ternmq.common.message.MessageQueue;
+import io.ternmq.remoting.protocol.session.RunningInfo;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,7 +22,8 @@ import java.util.Set;
  */
 public class DefaultMQPushConsumer extends PushConsumerConfig {
     private final Map<String, MessageSelector> selectors = new LinkedHashMap<>(); // guarded by this
-    private MessageListenerConcurrently listener; // guarded by this
+    private final List<ConsumeMessageHook> hooks = new ArrayList<>(); // guarded by this
+    private ListenerKind listener; // guarded by this; null until one is registered
     private PushConsumer running; // guarded by this
     private boolean isOver; // guarded by this: a consumer that was shut down stays so
 
@@ -40,19 +46,65 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
         MessageSelector wanted = selector == null ? MessageSelector.byTag("*") : selector;
         selectors.put(topic, wanted);
         if (running != null) {
-            running.subscribe(topic, wanted);
+            running.subscribe(namespace().topic(topic), wanted);
         }
     }
 
     public synchronized void unsubscribe(String topic) {
         selectors.remove(topic);
         if (running != null) {
-            running.unsubscribe(topic);
+            running.unsubscribe(namespace().topic(topic));
         }
     }
 
+    /** Has messages consumed by several threads at once, in no order. */
+    @SuppressWarnings("overloads") // a lambda without types needs a cast, as it always has with these two
     public synchronized void registerMessageListener(MessageListenerConcurrently messageListener) {
-        this.listener = messageListener;
+        this.listener = new ListenerKind.Concurrent(messageListener);
+    }
+
+    /** Has the messages of each queue consumed in their order. */
+    @SuppressWarnings("overloads")
+    public synchronized void registerMessageListener(MessageListenerOrderly messageListener) {
+        this.listener = new ListenerKind.Ordered(messageListener);
+    }
+
+    /** Has a hook called around each call of the listener. Before the start. */
+    public synchronized void registerConsumeMessageHook(ConsumeMessageHook hook) {
+        hooks.add(hook);
+    }
+
+    /** Pulls nothing more until {@link #resume()}; what was pulled already is consumed. Without effect before the start. */
+    public synchronized void suspend() {
+        if (running != null) {
+            running.suspend();
+        }
+    }
+
+    /** Goes on after {@link #suspend()}. */
+    public synchronized void resume() {
+        if (running != null) {
+            running.resume();
+        }
+    }
+
+    /**
+     * How many threads may be in the listener at once from now on, if at least 1 and below {@code consumeThreadMax}; what
+     * is not is ignored. Before the start it sets {@code consumeThreadMin}.
+     */
+    public synchronized void updateCorePoolSize(int corePoolSize) {
+        if (corePoolSize < 1 || corePoolSize > getConsumeThreadMax()) {
+            return;
+        }
+        setConsumeThreadMin(corePoolSize);
+        if (running != null) {
+            running.setThreads(corePoolSize);
+        }
+    }
+
+    /** How many threads may be in the listener at once now. */
+    public synchronized int getCorePoolSize() {
+        return running == null ? getConsumeThreadMin() : running.threads();
     }
 
     /**
@@ -68,7 +120,7 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
                     ClientErrorCode.UNKNOWN,
                     "The consumer of group " + getConsumerGroup() + " has no message listener: register one");
         }
-        running = PushConsumer.start(this, listener, selectors);
+        running = PushConsumer.start(this, listener, hooks, selectors);
     }
 
     /**
@@ -85,7 +137,12 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
 
     /** The queues of a topic that can be read now, whoever has them. */
     public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-        return running().subscribeQueues(topic);
+        return running().subscribeQueues(namespace().topic(topic));
+    }
+
+    /** How the consumer is doing, as operators' tools are told: its queues, their progress, and what holds them up. */
+    public RunningInfo consumerRunningInfo() throws MQClientException {
+        return running().runningInfo(false);
     }
 
     private synchronized PushConsumer running() throws MQClientException {

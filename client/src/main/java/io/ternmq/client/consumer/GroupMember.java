@@ -43,6 +43,7 @@ final class GroupMember {
     private final ConsumeType type;
     private final StartFrom startFrom;
     private final GroupModel model;
+    private final boolean isUnit;
     private final ClientInstance instance;
     private final ConsumerSteps steps;
     private final Subscriptions subscriptions;
@@ -51,11 +52,26 @@ final class GroupMember {
     private final AssignedQueues assigned;
     private final DrainingPool teller; // of the listener that hears of this member's queues
 
+    /** What one kind of consumer adds. */
+    @FunctionalInterface
+    interface Kind {
+        /** Queues may have been given or taken. Called by the timer thread. */
+        void shared();
+
+        /** This member's share of a topic is so many queues. Called by the timer thread, before they are given to it. */
+        default void sharing(String topic, int queues) {}
+
+        /** Who says when a queue may be begun with, if not what all groups have in common. */
+        default Optional<QueueClaims> claims() {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Composes the parts; nothing runs yet.
      *
      * @param pullers makes what pulls a queue, from what every puller of this consumer uses
-     * @param afterSharing runs on the timer thread after queues may have been given or taken
+     * @param kind what this kind of consumer adds
      * @throws MQClientException if the time to begin at cannot be read
      */
     GroupMember(
@@ -65,15 +81,17 @@ final class GroupMember {
             Map<String, MessageSelector> selectors,
             ClientInstance instance,
             Function<PullRooms, AssignedQueues.PullerFactory> pullers,
-            Runnable afterSharing)
+            Kind kind)
             throws MQClientException {
-        this.group = config.getConsumerGroup();
+        this.group = config.namespace().group(config.getConsumerGroup());
         this.type = type;
         this.startFrom = StartFrom.valueOf(config.getConsumeFromWhere().name());
+        this.isUnit = config.isUnit();
         this.instance = instance;
         this.steps = new ConsumerSteps(instance);
         this.subscriptions = new Subscriptions(instance.clock());
-        selectors.forEach((topic, selector) -> subscriptions.put(topic, selector.type(), selector.expression()));
+        selectors.forEach((topic, selector) ->
+                subscriptions.put(config.namespace().topic(topic), selector.type(), selector.expression()));
         this.model = GroupModel.valueOf(config.getMessageModel().name());
         var gateway = instance.gateways().offsets();
         this.offsets = new GroupOffsets(group, keeper(config, instance));
@@ -81,7 +99,7 @@ final class GroupMember {
         this.rebalance = new Rebalance(
                 RebalanceRooms.of(
                         instance, group, subscriptions, config.getAllocateMessageQueueStrategy(), isBroadcast),
-                new Shares(afterSharing, Optional.ofNullable(config.getMessageQueueListener())));
+                new Shares(kind, Optional.ofNullable(config.getMessageQueueListener())));
         this.teller = new DrainingPool("queue-listener-" + group, 1);
         this.assigned = new AssignedQueues(
                 group,
@@ -94,7 +112,7 @@ final class GroupMember {
                         instance.callTimeout()),
                 offsets,
                 pullers.apply(PullRooms.of(instance, pulls, subscriptions, offsets)),
-                claims(config, instance),
+                kind.claims().isPresent() ? kind.claims().get() : claims(config, instance),
                 instance.scheduler(),
                 rebalance::unsettled);
     }
@@ -108,7 +126,7 @@ final class GroupMember {
     }
 
     private static OffsetKeeper keeper(ConsumerConfig config, ClientInstance instance) throws MQClientException {
-        String group = config.getConsumerGroup();
+        String group = config.namespace().group(config.getConsumerGroup());
         if (config.getMessageModel() == MessageModel.CLUSTERING) {
             return new BrokerOffsets(
                     group, instance.routes(), instance.gateways().offsets(), instance.callTimeout());
@@ -124,13 +142,18 @@ final class GroupMember {
         }
     }
 
-    private static QueueClaims claims(ConsumerConfig config, ClientInstance instance) throws MQClientException {
-        Duration waitMax = Duration.ofMillis(
+    static Duration handOverWait(ConsumerConfig config) throws MQClientException {
+        return Duration.ofMillis(
                 Limits.within("handOverWaitMillis", config.getHandOverWaitMillis(), 0, Limits.HAND_OVER_WAIT_MAX));
+    }
+
+    private static QueueClaims claims(ConsumerConfig config, ClientInstance instance) throws MQClientException {
+        Duration waitMax = handOverWait(config);
         if (waitMax.isZero() || config.getMessageModel() == MessageModel.BROADCASTING) {
             return QueueClaims.NONE;
         }
-        LeasedQueues leases = new LeasedQueues(ClaimRooms.of(instance, config.getConsumerGroup(), waitMax));
+        LeasedQueues leases =
+                new LeasedQueues(ClaimRooms.of(instance, config.namespace().group(config.getConsumerGroup()), waitMax));
         leases.start();
         return leases;
     }
@@ -194,7 +217,7 @@ final class GroupMember {
 
     /** What heartbeats say. */
     ConsumerMembership membership() {
-        return new ConsumerMembership(group, type, model, startFrom, subscriptions.all(), false);
+        return new ConsumerMembership(group, type, model, startFrom, subscriptions.all(), isUnit);
     }
 
     /** What tools are told of any consumer, to which a kind may add. */
@@ -217,19 +240,20 @@ final class GroupMember {
 
     /** Hands on what the rebalance shares out; the assigned queues are made after it. */
     private final class Shares implements Rebalance.Assignments {
-        private final Runnable afterSharing;
+        private final Kind kind;
         private final Optional<MessageQueueListener> listener;
         private final Map<String, Set<MessageQueue>> told = new HashMap<>(); // by topic, of the timer thread
 
-        private Shares(Runnable afterSharing, Optional<MessageQueueListener> listener) {
-            this.afterSharing = afterSharing;
+        private Shares(Kind kind, Optional<MessageQueueListener> listener) {
+            this.kind = kind;
             this.listener = listener;
         }
 
         @Override
         public void assign(String topic, Set<MessageQueue> queues) {
+            kind.sharing(topic, queues.size());
             assigned.assign(topic, queues);
-            afterSharing.run();
+            kind.shared();
             listener.ifPresent(hears -> tell(hears, topic, Set.copyOf(queues)));
         }
 
@@ -252,7 +276,7 @@ final class GroupMember {
         @Override
         public void keepTopics(Set<String> topics) {
             assigned.keepTopics(topics);
-            afterSharing.run();
+            kind.shared();
         }
     }
 }

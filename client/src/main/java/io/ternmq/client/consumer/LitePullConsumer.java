@@ -74,7 +74,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
                 member.subscriptions(),
                 member.assigned(),
                 member.offsets(),
-                new ConsumePaces(instance.clock()));
+                new ConsumePaces(instance.clock()),
+                ConsumerReport.Details.NONE);
         this.watch = new TopicWatch(member.group(), instance.routes());
         this.watchInterval = Duration.ofMillis(Math.max(1, config.getTopicMetadataCheckIntervalMillis()));
         this.lastCommitNanos = instance.clock().monotonicNanos();

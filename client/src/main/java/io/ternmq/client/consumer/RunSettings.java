@@ -1,8 +1,10 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.consumption.ConsumeSettings;
 import io.ternmq.client.consumer.pulling.PullSettings;
 import io.ternmq.client.consumer.pulling.QueueLimits;
+import io.ternmq.client.consumer.pulling.TopicLimits;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import java.time.Duration;
@@ -13,19 +15,37 @@ final class RunSettings {
 
     private RunSettings() {}
 
-    static ConsumeSettings consume(PushConsumerConfig config) throws MQClientException {
+    static ConsumeSettings consume(PushConsumerConfig config, boolean isOrdered) throws MQClientException {
         int times = config.getMaxReconsumeTimes();
+        int threadsMost = Limits.within("consumeThreadMax", config.getConsumeThreadMax(), Limits.THREADS_MAX);
+        int threadsLeast = Limits.within("consumeThreadMin", config.getConsumeThreadMin(), Limits.THREADS_MAX);
         return new ConsumeSettings(
-                config.getConsumerGroup(),
-                Limits.within("consumeThreadMax", config.getConsumeThreadMax(), Limits.THREADS_MAX),
+                config.namespace().group(config.getConsumerGroup()),
+                Math.min(threadsLeast, threadsMost),
+                threadsMost,
                 Limits.within(
                         "consumeMessageBatchMaxSize", config.getConsumeMessageBatchMaxSize(), Limits.PULL_BATCH_MAX),
-                times < 0 ? RECONSUME_TIMES_MAX : times);
+                times >= 0 ? times : isOrdered ? Integer.MAX_VALUE : RECONSUME_TIMES_MAX,
+                config.isUnitMode(),
+                config.namespace(),
+                config.getMessageModel() == MessageModel.BROADCASTING,
+                Duration.ofMillis(config.getSuspendCurrentQueueTimeMillis()),
+                Duration.ofMinutes(Limits.within(
+                        "consumeTimeout", config.getConsumeTimeout(), 1, Limits.CONSUME_TIMEOUT_MINUTES_MAX)));
     }
 
     static PullSettings pull(PushConsumerConfig config) throws MQClientException {
-        Duration interval = Duration.ofMillis(Math.max(0, config.getPullInterval()));
-        return pull(config, PullSettings.PUSH_SUSPEND, PullSettings.CALL_TIMEOUT, interval, false);
+        return new PullSettings(
+                config.namespace().group(config.getConsumerGroup()),
+                config.namespace(),
+                pullBatch(config),
+                PullSettings.PUSH_SUSPEND,
+                PullSettings.CALL_TIMEOUT,
+                Duration.ofMillis(
+                        Limits.within("pullInterval", config.getPullInterval(), 0, Limits.PULL_INTERVAL_MILLIS_MAX)),
+                failurePause(config),
+                false,
+                config.isPostSubscriptionWhenPull());
     }
 
     static PullSettings pull(LitePullConsumerConfig config) throws MQClientException {
@@ -38,30 +58,47 @@ final class RunSettings {
                             + " is not valid: expected more than brokerSuspendMaxTimeMillis=" + suspendMillis
                             + ", which is at least 0");
         }
-        return pull(config, Duration.ofMillis(suspendMillis), Duration.ofMillis(timeoutMillis), Duration.ZERO, true);
+        return new PullSettings(
+                config.getConsumerGroup(),
+                Namespace.NONE,
+                pullBatch(config),
+                Duration.ofMillis(suspendMillis),
+                Duration.ofMillis(timeoutMillis),
+                Duration.ZERO,
+                failurePause(config),
+                true,
+                true);
     }
 
-    static QueueLimits limits(PushConsumerConfig config) throws MQClientException {
-        return limits(
-                config,
-                Limits.within("consumeConcurrentlyMaxSpan", config.getConsumeConcurrentlyMaxSpan(), Limits.COUNT_MAX));
+    /**
+     * How much is held.
+     *
+     * @param isOrdered then one message at a time holds up the queue, and how far the others are apart says nothing
+     */
+    static TopicLimits limits(PushConsumerConfig config, boolean isOrdered) throws MQClientException {
+        int span =
+                Limits.within("consumeConcurrentlyMaxSpan", config.getConsumeConcurrentlyMaxSpan(), Limits.COUNT_MAX);
+        int count = config.getPullThresholdForTopic();
+        int mebibytes = config.getPullThresholdSizeForTopic();
+        return new TopicLimits(
+                limits(config, isOrdered ? Integer.MAX_VALUE : span),
+                count == -1 ? count : Limits.within("pullThresholdForTopic", count, Limits.TOPIC_COUNT_MAX),
+                mebibytes == -1
+                        ? mebibytes
+                        : Limits.within("pullThresholdSizeForTopic", mebibytes, Limits.TOPIC_MEBIBYTES_MAX)
+                                * Limits.MEBIBYTE);
     }
 
     static QueueLimits limits(LitePullConsumerConfig config) throws MQClientException {
         return limits(config, Limits.within("consumeMaxSpan", config.getConsumeMaxSpan(), Limits.COUNT_MAX));
     }
 
-    private static PullSettings pull(
-            ConsumerConfig config, Duration suspend, Duration timeout, Duration interval, boolean isLite)
-            throws MQClientException {
-        return new PullSettings(
-                config.getConsumerGroup(),
-                Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX),
-                suspend,
-                timeout,
-                interval,
-                Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException())),
-                isLite);
+    private static int pullBatch(ConsumerConfig config) throws MQClientException {
+        return Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX);
+    }
+
+    private static Duration failurePause(ConsumerConfig config) {
+        return Duration.ofMillis(Math.max(1, config.getPullTimeDelayMillsWhenException()));
     }
 
     private static QueueLimits limits(ConsumerConfig config, int span) throws MQClientException {

@@ -3,16 +3,14 @@ package io.ternmq.client.consumer.consumption;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyContext;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
-import io.ternmq.client.consumer.offset.GroupOffsets;
 import io.ternmq.client.consumer.pulling.ProcessQueue;
 import io.ternmq.client.consumer.pulling.QueuePuller;
 import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
-import io.ternmq.common.time.Clock;
-import io.ternmq.common.work.DrainingPool;
-import io.ternmq.common.work.Scheduler;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome;
+import io.ternmq.remoting.protocol.session.ConsumeOutcome.Verdict;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -23,100 +21,127 @@ import org.slf4j.LoggerFactory;
  * consumed, a later delivery for what was not. Owns the threads and the messages that wait for one; their number is
  * bounded by the limits of the queues they come from.
  */
-public final class ConcurrentConsumption implements AutoCloseable {
+public final class ConcurrentConsumption implements Consumption {
     private static final Logger log = LoggerFactory.getLogger(ConcurrentConsumption.class);
     private static final Duration LOCAL_RETRY_PAUSE = Duration.ofSeconds(5);
+    private static final int OVERDUE_MAX = 16; // messages of one queue that a round of the clean-up gives back
+    private static final int OVERDUE_LEVEL = 3; // of the delay table
 
+    private final ConsumeSettings settings;
     private final MessageListenerConcurrently listener;
-    private final int batchMax;
-    private final GroupOffsets offsets;
-    private final LaterDelivery later;
-    private final ConsumePaces paces;
-    private final Scheduler scheduler;
-    private final Clock clock;
-    private final DrainingPool runners;
+    private final ConsumeRooms rooms;
+    private final ListenerCall calls;
+    private final ListenerThreads threads;
 
-    public ConcurrentConsumption(
-            ConsumeSettings settings,
-            MessageListenerConcurrently listener,
-            GroupOffsets offsets,
-            LaterDelivery later,
-            ConsumePaces paces,
-            Scheduler scheduler,
-            Clock clock) {
+    public ConcurrentConsumption(ConsumeSettings settings, MessageListenerConcurrently listener, ConsumeRooms rooms) {
+        this.settings = settings;
         this.listener = listener;
-        this.batchMax = settings.batchMax();
-        this.offsets = offsets;
-        this.later = later;
-        this.paces = paces;
-        this.scheduler = scheduler;
-        this.clock = clock;
-        this.runners = new DrainingPool("consume-" + settings.group(), settings.threads());
+        this.rooms = rooms;
+        this.calls = new ListenerCall(settings, rooms);
+        this.threads =
+                new ListenerThreads("consume-" + settings.group(), settings.threadsLeast(), settings.threadsMost());
     }
 
-    /** Has messages consumed soon. May be called by any thread; does not block. */
+    @Override
     public void offer(QueuePuller from, List<ProcessQueue.Held> messages) {
-        paces.pulled(from.queue().getTopic(), messages.size());
+        rooms.paces().pulled(from.queue().getTopic(), messages.size());
+        int batchMax = settings.batchMax();
         for (int start = 0; start < messages.size(); start += batchMax) {
             int end = Math.min(messages.size(), start + batchMax);
             ConsumeBatch batch = new ConsumeBatch(from.queue(), from.processQueue(), messages.subList(start, end));
-            runners.execute(() -> consume(batch));
+            threads.execute(() -> consume(batch));
         }
     }
 
-    /** Has one message consumed now, outside of any queue, and tells what the listener made of it. */
+    @Override
     public CompletableFuture<ConsumeOutcome> consumeDirectly(MessageQueue queue, MessageExt message) {
         CompletableFuture<ConsumeOutcome> outcome = new CompletableFuture<>();
-        runners.execute(() -> outcome.complete(DirectConsumption.consume(listener, queue, message, clock)));
+        threads.execute(() -> outcome.complete(DirectConsumption.consume(
+                () -> verdictOf(listener.consumeMessage(List.of(message), new ConsumeConcurrentlyContext(queue))),
+                false,
+                () -> true,
+                rooms.clock())));
         return outcome;
     }
 
-    /** What waits is not begun any more. */
-    public void stop() {
-        runners.stop();
+    @Override
+    public boolean isBusy(MessageQueue queue) {
+        return false; // messages of one queue may be with several members at once
     }
 
-    /** Waits a bounded time for the listeners that run. */
     @Override
-    public void close() {
-        runners.close();
+    public void goOn(MessageQueue queue) {
+        // Nothing waits for the queue.
+    }
+
+    @Override
+    public ListenerThreads threads() {
+        return threads;
+    }
+
+    @Override
+    public void stop() {
+        threads.stop();
+    }
+
+    @Override
+    public void close(Duration waitMax) {
+        threads.close(waitMax);
+    }
+
+    /**
+     * Has messages that have been in the listener for longer than {@code consumeTimeout} delivered to another call, so
+     * that the queue's progress does not wait for the one that is stuck.
+     */
+    @Override
+    public void giveBackOverdue(Collection<QueuePuller> pullers) {
+        if (settings.isBroadcast()) {
+            return; // nobody else would get them
+        }
+        long nowNanos = rooms.clock().monotonicNanos();
+        for (QueuePuller puller : pullers) {
+            List<ProcessQueue.Held> overdue = puller.processQueue().first(0, OVERDUE_MAX).stream()
+                    .filter(held -> held.thread().isPresent()
+                            && nowNanos - held.startedNanos()
+                                    >= settings.timeout().toNanos())
+                    .toList();
+            ConsumeBatch batch = new ConsumeBatch(puller.queue(), puller.processQueue(), overdue);
+            overdue.forEach(held -> giveBack(batch, held));
+        }
+    }
+
+    private void giveBack(ConsumeBatch batch, ProcessQueue.Held held) {
+        log.warn(
+                "Message is in the listener for too long: delivered to another call. queue={} offset={} msgId={}"
+                        + " consumeTimeoutMillis={}",
+                batch.queue(),
+                held.message().getQueueOffset(),
+                held.message().getMsgId(),
+                settings.timeout().toMillis());
+        rooms.later().deliver(batch.queue(), held.message(), OVERDUE_LEVEL).thenRun(() -> end(batch, List.of(held)));
     }
 
     private void consume(ConsumeBatch batch) {
-        long startNanos = clock.monotonicNanos();
-        if (!batch.processQueue().begin(batch.held(), startNanos)) {
-            return; // its new owner pulls it from the start
-        }
         ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(batch.queue());
-        ConsumeConcurrentlyStatus status = call(batch, context);
-        int consumed = consumedOf(batch, status, context);
-        paces.consumed(
-                batch.queue().getTopic(),
-                consumed,
-                batch.held().size() - consumed,
-                clock.monotonicNanos() - startNanos);
-        end(batch, batch.held().subList(0, consumed));
-        if (consumed < batch.held().size()) {
-            deliverLater(batch, batch.held().subList(consumed, batch.held().size()), context);
-        }
+        // Nothing is called for a queue that has gone: its next owner pulls from where this one's progress ends.
+        calls.make(
+                        batch,
+                        () -> listener.consumeMessage(batch.messages(), context),
+                        status -> status == ConsumeConcurrentlyStatus.CONSUME_SUCCESS,
+                        ConsumeConcurrentlyStatus.RECONSUME_LATER)
+                .ifPresent(result -> follow(batch, context, result));
     }
 
-    @SuppressWarnings("CatchThrowable") // whatever the application throws means that the messages are not consumed
-    private ConsumeConcurrentlyStatus call(ConsumeBatch batch, ConsumeConcurrentlyContext context) {
-        List<MessageExt> messages = batch.messages();
-        try {
-            ConsumeConcurrentlyStatus status = listener.consumeMessage(messages, context);
-            if (status == null) {
-                log.warn("Listener returned null: delivered again later. queue={}", batch.queue());
-            }
-            return status == null ? ConsumeConcurrentlyStatus.RECONSUME_LATER : status;
-        } catch (Throwable e) {
-            log.warn(
-                    "Listener threw: delivered again later. queue={} firstMsgId={}",
-                    batch.queue(),
-                    messages.get(0).getMsgId(),
-                    e);
-            return ConsumeConcurrentlyStatus.RECONSUME_LATER;
+    private void follow(
+            ConsumeBatch batch,
+            ConsumeConcurrentlyContext context,
+            ListenerCall.Result<ConsumeConcurrentlyStatus> result) {
+        int consumed = consumedOf(batch, result.status(), context);
+        int failed = batch.held().size() - consumed;
+        rooms.paces().consumed(batch.queue().getTopic(), consumed, failed, result.tookNanos());
+        end(batch, batch.held().subList(0, consumed));
+        if (failed > 0) {
+            deliverLater(batch, batch.held().subList(consumed, batch.held().size()), context);
         }
     }
 
@@ -132,8 +157,20 @@ public final class ConcurrentConsumption implements AutoCloseable {
     }
 
     private void deliverLater(ConsumeBatch batch, List<ProcessQueue.Held> failed, ConsumeConcurrentlyContext context) {
+        if (settings.isBroadcast()) {
+            log.warn(
+                    "Not consumed, and not delivered again in broadcasting. queue={} count={}",
+                    batch.queue(),
+                    failed.size());
+            end(batch, failed);
+            return;
+        }
         for (ProcessQueue.Held held : failed) {
-            later.deliver(batch.queue(), held.message(), context.getDelayLevelWhenNextConsume())
+            if (batch.processQueue().isDone(held)) {
+                continue; // given back already, because the listener took so long
+            }
+            rooms.later()
+                    .deliver(batch.queue(), held.message(), context.getDelayLevelWhenNextConsume())
                     .whenComplete((done, failure) -> {
                         if (failure == null) {
                             end(batch, List.of(held));
@@ -151,10 +188,10 @@ public final class ConcurrentConsumption implements AutoCloseable {
                 held.message().getMsgId(),
                 LOCAL_RETRY_PAUSE.toMillis(),
                 failure.getMessage());
-        scheduler.after(LOCAL_RETRY_PAUSE, "consume again " + batch.queue(), () -> {
+        rooms.scheduler().after(LOCAL_RETRY_PAUSE, "consume again " + batch.queue(), () -> {
             held.message().setReconsumeTimes(held.message().getReconsumeTimes() + 1);
             ConsumeBatch again = new ConsumeBatch(batch.queue(), batch.processQueue(), List.of(held));
-            runners.execute(() -> consume(again));
+            threads.execute(() -> consume(again));
         });
     }
 
@@ -162,9 +199,20 @@ public final class ConcurrentConsumption implements AutoCloseable {
         if (ended.isEmpty()) {
             return;
         }
-        long committable = batch.processQueue().done(ended, clock.wallMillis());
-        if (!batch.processQueue().isDropped()) {
-            offsets.advance(batch.queue(), committable);
+        batch.processQueue().done(ended, rooms.clock().wallMillis(), committable -> {
+            if (!batch.processQueue().isDropped()) {
+                rooms.offsets().advance(batch.queue(), committable);
+            }
+        });
+    }
+
+    private static Verdict verdictOf(ConsumeConcurrentlyStatus status) {
+        if (status == null) {
+            return Verdict.CR_RETURN_NULL;
         }
+        return switch (status) {
+            case CONSUME_SUCCESS -> Verdict.CR_SUCCESS;
+            case RECONSUME_LATER -> Verdict.CR_LATER;
+        };
     }
 }

@@ -31,22 +31,12 @@ public final class LaterDelivery {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int FIRST_LEVEL = 3; // of the delay table: 10 s, then longer each time
 
-    private final String group;
-    private final int reconsumeTimesMax;
-    private final boolean isBroadcast;
+    private final ConsumeSettings settings;
     private final RouteCache routes;
     private final SendGateway gateway;
 
-    /**
-     * Delivers later.
-     *
-     * @param isBroadcast whether messages are every consumer's: then none is delivered again, as it would be to one alone
-     */
-    public LaterDelivery(
-            String group, int reconsumeTimesMax, boolean isBroadcast, RouteCache routes, SendGateway gateway) {
-        this.group = group;
-        this.reconsumeTimesMax = reconsumeTimesMax;
-        this.isBroadcast = isBroadcast;
+    public LaterDelivery(ConsumeSettings settings, RouteCache routes, SendGateway gateway) {
+        this.settings = settings;
         this.routes = routes;
         this.gateway = gateway;
     }
@@ -58,14 +48,6 @@ public final class LaterDelivery {
      * @param delayLevel 0 as the broker sees fit, below 0 never
      */
     public CompletionStage<Void> deliver(MessageQueue queue, MessageExt message, int delayLevel) {
-        if (isBroadcast) {
-            log.warn(
-                    "Message was not consumed, and is not delivered again when broadcast. group={} queue={} msgId={}",
-                    group,
-                    queue,
-                    message.getMsgId());
-            return CompletableFuture.completedFuture(null);
-        }
         CompletableFuture<Void> result = new CompletableFuture<>();
         sendBack(queue, message, delayLevel).whenComplete((done, failure) -> {
             if (failure == null) {
@@ -74,7 +56,7 @@ public final class LaterDelivery {
             }
             log.warn(
                     "Broker does not take the message back: sent anew. group={} queue={} msgId={} cause={}",
-                    group,
+                    settings.group(),
                     queue,
                     message.getMsgId(),
                     failure.getMessage());
@@ -89,6 +71,14 @@ public final class LaterDelivery {
         return result;
     }
 
+    /**
+     * Has a message that was consumed in order too often put among the dead letters; fails if no broker took it. It is sent
+     * to the group's retry topic, which brokers turn into that for messages whose times are up.
+     */
+    public CompletionStage<Void> giveUp(MessageExt message) {
+        return sendAnew(message).thenAccept(stored -> {});
+    }
+
     private CompletionStage<Void> sendBack(MessageQueue queue, MessageExt message, int delayLevel) {
         Optional<String> address =
                 routes.known(queue.getTopic()).flatMap(route -> route.masterOf(queue.getBrokerName()));
@@ -97,17 +87,17 @@ public final class LaterDelivery {
         }
         SendBackRequest request = new SendBackRequest(
                 message.getCommitLogOffset(),
-                group,
+                settings.group(),
                 delayLevel,
                 Optional.of(message.getMsgId()),
                 Optional.of(queue.getTopic()),
-                false,
-                OptionalInt.of(reconsumeTimesMax));
+                settings.isUnit(),
+                OptionalInt.of(settings.reconsumeTimesMax()));
         return gateway.sendBack(address.get(), request, TIMEOUT);
     }
 
     private CompletionStage<SendGateway.Stored> sendAnew(MessageExt message) {
-        String retryTopic = TopicNames.retryOf(group);
+        String retryTopic = TopicNames.retryOf(settings.group());
         Optional<TopicRoute> route = routes.knownForPublish(retryTopic);
         if (route.isEmpty()) {
             return CompletableFuture.failedFuture(new IllegalStateException("No broker is known for " + retryTopic));
@@ -129,8 +119,8 @@ public final class LaterDelivery {
                 message.getFlag(),
                 propertiesAnew(message, times),
                 times,
-                false,
-                OptionalInt.of(reconsumeTimesMax),
+                settings.isUnit(),
+                OptionalInt.of(settings.reconsumeTimesMax()),
                 false,
                 Optional.empty(),
                 ByteBuffer.wrap(message.getBody()));
@@ -147,9 +137,11 @@ public final class LaterDelivery {
         String origin = Optional.ofNullable(message.getProperty(MessageProperties.ORIGIN_MESSAGE_ID))
                 .orElse(message.getMsgId());
         String text = message.propertyText();
-        text = PropertyString.append(text, MessageProperties.RETRY_TOPIC, message.getTopic());
+        text = PropertyString.append(
+                text, MessageProperties.RETRY_TOPIC, settings.namespace().topic(message.getTopic()));
         text = PropertyString.append(text, MessageProperties.RECONSUME_TIME, Integer.toString(times));
-        text = PropertyString.append(text, MessageProperties.MAX_RECONSUME_TIMES, Integer.toString(reconsumeTimesMax));
+        text = PropertyString.append(
+                text, MessageProperties.MAX_RECONSUME_TIMES, Integer.toString(settings.reconsumeTimesMax()));
         text = PropertyString.append(text, MessageProperties.ORIGIN_MESSAGE_ID, origin);
         return PropertyString.append(
                 text, MessageProperties.DELAY, Integer.toString(FIRST_LEVEL + message.getReconsumeTimes()));

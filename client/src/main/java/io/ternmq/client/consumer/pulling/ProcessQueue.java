@@ -5,14 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Messages of one assigned queue between their pull and their end. Owns them, and with them the answer to what may be
  * committed: the smallest offset that is not done with. Safe for use by any thread.
  */
 public final class ProcessQueue {
-    private final QueueLimits limits;
     private final ArrayDeque<Held> held = new ArrayDeque<>(); // in offset order; guarded by this, like all below
+    private QueueLimits limits;
     private int count;
     private long bytes;
     private long nextOffset; // all below it has been pulled or passed over
@@ -21,6 +22,7 @@ public final class ProcessQueue {
     private int begunCount; // with the application, and not done with
     private Runnable whenDrained; // null until the queue is to be left
 
+    private volatile boolean isReset; // written by who begins again elsewhere, read by listeners' threads
     private volatile boolean dropped; // written by the rebalance, read by pullers and listeners' threads
     private volatile long lastDoneMillis; // written by listeners' threads, read by tools
     private volatile boolean pullingStopped; // written at shutdown, read by pullers
@@ -33,12 +35,36 @@ public final class ProcessQueue {
         private volatile long
                 startedNanos; // monotonic time of the last start, 0 before; written by the consuming thread
 
+        private volatile Thread thread; // in the listener with it, null if none is; written by that thread
+        private volatile long firstMillis; // wall time of the first start, 0 before; written by that thread
+
         private Held(MessageExt message) {
             this.message = message;
         }
 
         public MessageExt message() {
             return message;
+        }
+
+        /** The listener is called with it. */
+        public void enter(Thread caller, long nowMillis) {
+            firstMillis = firstMillis == 0 ? nowMillis : firstMillis;
+            thread = caller;
+        }
+
+        /** The listener has returned. */
+        public void leave() {
+            thread = null;
+        }
+
+        /** The thread that is in the listener with it. */
+        public Optional<Thread> thread() {
+            return Optional.ofNullable(thread);
+        }
+
+        /** Wall time of the first call of the listener with it; 0 if there was none yet. */
+        public long firstMillis() {
+            return firstMillis;
         }
 
         public void startedAt(long nanos) {
@@ -84,6 +110,11 @@ public final class ProcessQueue {
      * @return what may now be committed
      */
     public long done(List<Held> finished, long nowMillis) {
+        return done(finished, nowMillis, committable -> {});
+    }
+
+    /** As {@link #done(List, long)}, and tells what may be committed before anybody hears that the queue is drained. */
+    public long done(List<Held> finished, long nowMillis, LongConsumer progress) {
         lastDoneMillis = nowMillis;
         Runnable resume = null;
         Runnable drained;
@@ -107,6 +138,7 @@ public final class ProcessQueue {
             }
             drained = takeDrained();
         }
+        progress.accept(committable);
         if (resume != null) {
             resume.run();
         }
@@ -160,6 +192,59 @@ public final class ProcessQueue {
         }
     }
 
+    /** Notes that messages are no more with the application, though not done with: they will be begun with again. */
+    public void putBack(List<Held> batch) {
+        Runnable drained;
+        synchronized (this) {
+            for (Held entry : batch) {
+                if (entry.isBegun && !entry.isDone) {
+                    begunCount--;
+                    entry.isBegun = false;
+                }
+            }
+            drained = takeDrained();
+        }
+        if (drained != null) {
+            drained.run();
+        }
+    }
+
+    /** Up to {@code max} of the messages that are not done with, in order, beginning after the first {@code skipped}. */
+    public synchronized List<Held> first(int skipped, int max) {
+        return held.stream()
+                .filter(entry -> !entry.isDone)
+                .skip(skipped)
+                .limit(max)
+                .toList();
+    }
+
+    /** Whether messages may be begun with: not if the queue is another member's, or about to be. */
+    public synchronized boolean mayBegin() {
+        return !dropped && whenDrained == null;
+    }
+
+    public synchronized boolean isDone(Held entry) {
+        return entry.isDone;
+    }
+
+    /** Has other limits from now on; a puller that waits goes on if there is room now. */
+    public void limit(QueueLimits newLimits) {
+        Runnable resume = null;
+        synchronized (this) {
+            if (newLimits.equals(limits)) {
+                return;
+            }
+            limits = newLimits;
+            if (whenRoom != null && hasRoomAgain()) {
+                resume = whenRoom;
+                whenRoom = null;
+            }
+        }
+        if (resume != null) {
+            resume.run();
+        }
+    }
+
     /** The offset below which everything is done with. */
     public synchronized long committableOffset() {
         return held.isEmpty() ? nextOffset : held.peekFirst().message.getQueueOffset();
@@ -197,6 +282,17 @@ public final class ProcessQueue {
         synchronized (this) {
             whenRoom = null;
         }
+    }
+
+    /** Gives what is held up because the queue begins again elsewhere: what listeners still end says nothing any more. */
+    public void reset() {
+        isReset = true;
+        drop();
+    }
+
+    /** Whether the queue has begun again elsewhere. */
+    public boolean isReset() {
+        return isReset;
     }
 
     /** Wall time of the last message that ended; 0 for never. */

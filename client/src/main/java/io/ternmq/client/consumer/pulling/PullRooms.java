@@ -36,7 +36,7 @@ public record PullRooms(
                 instance.heartbeats(),
                 instance.gateways().pulls(),
                 offsets,
-                new RetryTopics(settings.group())::restore,
+                new RetryTopics(settings.group(), settings.namespace())::restore,
                 instance.scheduler(),
                 instance.clock());
     }

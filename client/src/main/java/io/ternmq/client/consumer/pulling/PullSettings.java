@@ -1,26 +1,31 @@
 package io.ternmq.client.consumer.pulling;
 
+import io.ternmq.client.Namespace;
 import java.time.Duration;
 
 /**
  * How queues are pulled.
  *
  * @param group the consumer group
+ * @param namespace of its topics, which messages do not show
  * @param batchMax messages that one pull may bring
  * @param suspend how long the broker may wait for a message
  * @param timeout of the call, longer than {@code suspend}
  * @param interval from a pull that found messages to the next
  * @param failurePause from a pull that failed to the next
- * @param isLite whether the consumer names its subscription in each pull, as one that assigns queues itself
+ * @param isLite whether pulls are those of a consumer that assigns queues itself
+ * @param namesSubscription whether each pull says what is subscribed
  */
 public record PullSettings(
         String group,
+        Namespace namespace,
         int batchMax,
         Duration suspend,
         Duration timeout,
         Duration interval,
         Duration failurePause,
-        boolean isLite) {
+        boolean isLite,
+        boolean namesSubscription) {
     public static final Duration PUSH_SUSPEND = Duration.ofSeconds(15);
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 }

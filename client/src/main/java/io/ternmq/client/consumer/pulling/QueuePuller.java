@@ -132,7 +132,8 @@ public final class QueuePuller {
         boolean commits = commit.isPresent() && commit.getAsLong() > 0;
         int flags = PullFlags.SUSPEND
                 | (commits ? PullFlags.COMMIT_OFFSET : 0)
-                | (settings.isLite() ? PullFlags.LITE_PULL | PullFlags.SUBSCRIPTION : 0);
+                | (settings.isLite() ? PullFlags.LITE_PULL : 0)
+                | (settings.namesSubscription() ? PullFlags.SUBSCRIPTION : 0);
         return new PullRequest(
                 settings.group(),
                 queue.getTopic(),
@@ -142,7 +143,7 @@ public final class QueuePuller {
                 flags,
                 commits ? commit.getAsLong() : 0,
                 settings.suspend().toMillis(),
-                settings.isLite() ? Optional.of(subscription.expression()) : Optional.empty(),
+                settings.namesSubscription() ? Optional.of(subscription.expression()) : Optional.empty(),
                 subscription.version(),
                 Optional.of(subscription.expressionType()),
                 OptionalInt.empty(),

@@ -1,16 +1,19 @@
 package io.ternmq.client.consumer.pulling;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageProperties;
 import io.ternmq.common.topic.TopicNames;
 import java.util.List;
 
-/** Gives messages that come again the topic they were sent to. Immutable. */
+/** Gives messages the topic that the application knows: that they were sent to, and without its namespace. Immutable. */
 public final class RetryTopics {
     private final String retryTopic;
+    private final Namespace namespace;
 
-    public RetryTopics(String group) {
+    public RetryTopics(String group, Namespace namespace) {
         this.retryTopic = TopicNames.retryOf(group);
+        this.namespace = namespace;
     }
 
     public void restore(List<MessageExt> messages) {
@@ -20,6 +23,9 @@ public final class RetryTopics {
                 if (original != null) {
                     message.setTopic(original);
                 }
+            }
+            if (!namespace.name().isEmpty()) {
+                message.setTopic(namespace.plain(message.getTopic()));
             }
         }
     }

@@ -94,6 +94,56 @@ class ProcessQueueTest {
     }
 
     @Test
+    void queueWithHigherLimitsGoesOnAtOnce() {
+        queue.add(messages(5, 6, 7, 8, 9, 10, 11, 12), 13);
+        AtomicInteger calls = new AtomicInteger();
+        queue.hasRoomOrCall(calls::incrementAndGet);
+
+        queue.limit(new QueueLimits(8, 1_000, 100));
+        int afterTheSame = calls.get();
+        queue.limit(new QueueLimits(100, 1_000, 100));
+
+        assertThat(afterTheSame).isZero();
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void firstMessagesAreThoseNotDoneWithInOrder() {
+        List<ProcessQueue.Held> held = queue.add(messages(5, 6, 7, 8), 9);
+        queue.done(held.subList(1, 2), 0);
+
+        assertThat(queue.first(0, 2)).containsExactly(held.get(0), held.get(2));
+        assertThat(queue.first(1, 9)).containsExactly(held.get(2), held.get(3));
+    }
+
+    @Test
+    void messagesPutBackDoNotKeepAQueueFromBeingLeft() {
+        List<ProcessQueue.Held> held = queue.add(messages(5, 6), 7);
+        AtomicInteger drained = new AtomicInteger();
+        queue.begin(held, 0);
+        queue.drain(drained::incrementAndGet);
+        int whileBegun = drained.get();
+
+        queue.putBack(held);
+
+        assertThat(whileBegun).isZero();
+        assertThat(drained).hasValue(1);
+        assertThat(queue.mayBegin()).isFalse();
+    }
+
+    @Test
+    void progressIsToldBeforeAnybodyHearsThatTheQueueIsDrained() {
+        List<ProcessQueue.Held> held = queue.add(messages(5), 6);
+        List<String> order = new ArrayList<>();
+        queue.begin(held, 0);
+        queue.drain(() -> order.add("drained"));
+
+        queue.done(held, 0, committable -> order.add("progress " + committable));
+
+        assertThat(order).containsExactly("progress 6", "drained");
+    }
+
+    @Test
     void droppedQueueCallsNobody() {
         List<ProcessQueue.Held> held = queue.add(messages(5, 6, 7, 8, 9, 10, 11, 12), 13);
         AtomicInteger calls = new AtomicInteger();

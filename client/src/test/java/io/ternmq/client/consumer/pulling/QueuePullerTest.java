@@ -2,6 +2,7 @@ package io.ternmq.client.consumer.pulling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.GroupOffsets;
 import io.ternmq.client.exception.MQClientException;
@@ -74,7 +75,16 @@ class QueuePullerTest {
         routes.find("T").toCompletableFuture().join();
         subscriptions.putAll("T");
         PullRooms rooms = new PullRooms(
-                new PullSettings("G", 32, Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ZERO, PAUSE, false),
+                new PullSettings(
+                        "G",
+                        Namespace.NONE,
+                        32,
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(30),
+                        Duration.ZERO,
+                        PAUSE,
+                        false,
+                        false),
                 subscriptions,
                 routes,
                 HeartbeatsOf.client("c", routes, gateways.sessions()),

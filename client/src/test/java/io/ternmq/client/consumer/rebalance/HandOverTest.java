@@ -2,6 +2,7 @@ package io.ternmq.client.consumer.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.GroupOffsets;
 import io.ternmq.client.consumer.offset.StartOffsets;
@@ -294,7 +295,7 @@ class HandOverTest {
                     new ClaimRooms("G", clientId, routes, gateways.sessions(), SECOND, wait, scheduler, clock));
             leases.start();
             PullRooms rooms = new PullRooms(
-                    new PullSettings("G", 32, WAIT, WAIT, Duration.ZERO, SECOND, false),
+                    new PullSettings("G", Namespace.NONE, 32, WAIT, WAIT, Duration.ZERO, SECOND, false, false),
                     subscriptions,
                     routes,
                     HeartbeatsOf.client(clientId, routes, gateways.sessions()),
