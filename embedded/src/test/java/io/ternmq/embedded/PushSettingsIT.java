@@ -1,13 +1,11 @@
 package io.ternmq.embedded;
 
-import io.ternmq.common.message.MessageExt;
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyContext;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyContext;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
@@ -16,6 +14,7 @@ import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.hook.ConsumeMessageContext;
 import io.ternmq.client.hook.ConsumeMessageHook;
 import io.ternmq.client.producer.DefaultMQProducer;
+import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.protocol.session.RunningInfo;
 import java.time.Duration;
@@ -106,7 +105,8 @@ class PushSettingsIT {
                     .until(
                             () -> consumer.consumerRunningInfo(),
                             info -> info.queues().entrySet().stream()
-                                            .filter(each -> each.getKey().getTopic().equals("Suspended"))
+                                            .filter(each ->
+                                                    each.getKey().getTopic().equals("Suspended"))
                                             .mapToInt(each -> each.getValue().cachedMessages())
                                             .sum()
                                     == 4);
@@ -199,9 +199,7 @@ class PushSettingsIT {
 
             assertThat(seen)
                     .containsExactly(
-                            "PS6 Hooked 1 false  FAILED",
-                            "listener",
-                            "PS6 Hooked 1 true CONSUME_SUCCESS SUCCESS");
+                            "PS6 Hooked 1 false  FAILED", "listener", "PS6 Hooked 1 true CONSUME_SUCCESS SUCCESS");
         } finally {
             consumer.shutdown();
         }
@@ -217,8 +215,8 @@ class PushSettingsIT {
         send(cluster, "Spaced", 1);
         List<String> received = new CopyOnWriteArrayList<>();
         DefaultMQPushConsumer consumer = consumer(cluster, "PS7", "Spaced", (messages, context) -> {
-            messages.forEach(message -> received.add(message.getTopic() + " " + message.getReconsumeTimes() + " "
-                    + Sdk.text(message)));
+            messages.forEach(message ->
+                    received.add(message.getTopic() + " " + message.getReconsumeTimes() + " " + Sdk.text(message)));
             context.setDelayLevelWhenNextConsume(1);
             return messages.get(0).getReconsumeTimes() == 0
                     ? ConsumeConcurrentlyStatus.RECONSUME_LATER
@@ -283,13 +281,15 @@ class PushSettingsIT {
         try {
             RunningInfo info = Awaitility.await()
                     .atMost(LONG)
-                    .until(() -> consumer.consumerRunningInfo(), each -> !each.userTexts()
-                            .isEmpty());
-            Map.Entry<String, String> named = info.userTexts().entrySet().iterator().next();
+                    .until(
+                            () -> consumer.consumerRunningInfo(),
+                            each -> !each.userTexts().isEmpty());
+            Map.Entry<String, String> named =
+                    info.userTexts().entrySet().iterator().next();
             release.countDown();
-            Awaitility.await().atMost(LONG).until(() -> consumer.consumerRunningInfo()
-                    .userTexts()
-                    .isEmpty());
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> consumer.consumerRunningInfo().userTexts().isEmpty());
 
             assertThat(named.getKey()).startsWith("blocked Stuck broker-a ");
             assertThat(named.getValue())
@@ -364,9 +364,7 @@ class PushSettingsIT {
         }
 
         @Override
-        public ConsumeConcurrentlyStatus consumeMessage(
-                List<MessageExt> messages,
-                ConsumeConcurrentlyContext context) {
+        public ConsumeConcurrentlyStatus consumeMessage(List<MessageExt> messages, ConsumeConcurrentlyContext context) {
             most.accumulateAndGet(inside.incrementAndGet(), Math::max);
             permits.acquireUninterruptibly();
             inside.decrementAndGet();
@@ -392,8 +390,7 @@ class PushSettingsIT {
         }
     }
 
-    private static int held(DefaultMQPushConsumer consumer, String topic)
-            throws Exception {
+    private static int held(DefaultMQPushConsumer consumer, String topic) throws Exception {
         return consumer.consumerRunningInfo().queues().entrySet().stream()
                 .filter(each -> each.getKey().getTopic().equals(topic))
                 .mapToInt(each -> each.getValue().cachedMessages())

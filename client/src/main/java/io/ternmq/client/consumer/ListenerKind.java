@@ -1,5 +1,8 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.consumer.consumption.ListenerThreads;
+import io.ternmq.client.consumer.consumption.GrowingThreads;
+
 import io.ternmq.client.consumer.consumption.ConcurrentConsumption;
 import io.ternmq.client.consumer.consumption.ConsumeRooms;
 import io.ternmq.client.consumer.consumption.ConsumeSettings;
@@ -31,7 +34,7 @@ interface ListenerKind {
 
         @Override
         public Consumption consumption(ConsumeSettings settings, ConsumeRooms rooms, Optional<QueueLocks> locks) {
-            return new ConcurrentConsumption(settings, listener, rooms);
+            return new ConcurrentConsumption(settings, listener, rooms, threads(settings, "consume-"));
         }
     }
 
@@ -47,8 +50,13 @@ interface ListenerKind {
                     settings,
                     listener,
                     rooms,
+                    threads(settings, "consume-orderly-"),
                     queue -> locks.isEmpty() || locks.get().isHeld(queue),
                     queue -> locks.ifPresent(known -> known.idle(queue)));
         }
+    }
+
+    private static ListenerThreads threads(ConsumeSettings settings, String name) {
+        return new GrowingThreads(name + settings.group(), settings.threadsLeast(), settings.threadsMost());
     }
 }

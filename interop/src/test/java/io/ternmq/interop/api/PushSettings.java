@@ -9,13 +9,36 @@ import java.util.Map;
  * @param group name of the consumer group
  * @param subscriptions topic to expression of tags
  * @param fromWhere {@code CONSUME_FROM_FIRST_OFFSET} or {@code CONSUME_FROM_LAST_OFFSET}
+ * @param isOrdered whether the listener gets the messages of each queue in order
+ * @param batchMax messages for one call of the listener
+ * @param maxReconsumeTimes deliveries after the first; -1 for the library's default
  */
-public record PushSettings(String nameServers, String group, Map<String, String> subscriptions, String fromWhere) {
+public record PushSettings(
+        String nameServers,
+        String group,
+        Map<String, String> subscriptions,
+        String fromWhere,
+        boolean isOrdered,
+        int batchMax,
+        int maxReconsumeTimes) {
+    public PushSettings(String nameServers, String group, Map<String, String> subscriptions, String fromWhere) {
+        this(nameServers, group, subscriptions, fromWhere, false, 1, -1);
+    }
+
     public static PushSettings of(String nameServers, String group, String topic, String expression) {
         return new PushSettings(nameServers, group, Map.of(topic, expression), "CONSUME_FROM_FIRST_OFFSET");
     }
 
     public PushSettings fromLastOffset() {
         return new PushSettings(nameServers, group, subscriptions, "CONSUME_FROM_LAST_OFFSET");
+    }
+
+    /** In order, each message delivered again so many times at most. */
+    public PushSettings ordered(int maxTimes) {
+        return new PushSettings(nameServers, group, subscriptions, fromWhere, true, batchMax, maxTimes);
+    }
+
+    public PushSettings inBatches(int most) {
+        return new PushSettings(nameServers, group, subscriptions, fromWhere, isOrdered, most, maxReconsumeTimes);
     }
 }

@@ -7,10 +7,12 @@ import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 
-/** A started {@link DefaultMQPushConsumer} that consumes concurrently as a member of its group. */
+/** A started {@link DefaultMQPushConsumer} that consumes as a member of its group. */
 final class OfficialPushConsumer implements PushConsumerHandle {
     private final DefaultMQPushConsumer consumer;
 
@@ -18,16 +20,36 @@ final class OfficialPushConsumer implements PushConsumerHandle {
         consumer = new DefaultMQPushConsumer(settings.group());
         consumer.setNamesrvAddr(settings.nameServers());
         consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
-        consumer.registerMessageListener(
-                (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
-                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
-                        : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        consumer.setConsumeMessageBatchMaxSize(settings.batchMax());
+        consumer.setMaxReconsumeTimes(settings.maxReconsumeTimes());
+        consumer.setSuspendCurrentQueueTimeMillis(100);
+        if (settings.isOrdered()) {
+            consumer.registerMessageListener(
+                    (MessageListenerOrderly) (messages, context) -> listener.consume(Messages.received(messages))
+                            ? ConsumeOrderlyStatus.SUCCESS
+                            : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+        } else {
+            consumer.registerMessageListener(
+                    (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
+                            ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                            : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        }
         translated(() -> {
             for (var subscription : settings.subscriptions().entrySet()) {
                 consumer.subscribe(subscription.getKey(), subscription.getValue());
             }
             consumer.start();
         });
+    }
+
+    @Override
+    public void suspend() {
+        consumer.suspend();
+    }
+
+    @Override
+    public void resume() {
+        consumer.resume();
     }
 
     @Override

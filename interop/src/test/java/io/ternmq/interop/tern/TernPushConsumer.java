@@ -5,12 +5,14 @@ import static io.ternmq.interop.tern.Failures.translated;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
+import io.ternmq.client.consumer.listener.MessageListenerOrderly;
 import io.ternmq.interop.api.MessageListener;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
 
-/** A started {@link DefaultMQPushConsumer} that consumes concurrently as a member of its group. */
+/** A started {@link DefaultMQPushConsumer} that consumes as a member of its group. */
 final class TernPushConsumer implements PushConsumerHandle {
     private final DefaultMQPushConsumer consumer;
 
@@ -18,16 +20,36 @@ final class TernPushConsumer implements PushConsumerHandle {
         consumer = new DefaultMQPushConsumer(settings.group());
         consumer.setNamesrvAddr(settings.nameServers());
         consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
-        consumer.registerMessageListener(
-                (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
-                        ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
-                        : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        consumer.setConsumeMessageBatchMaxSize(settings.batchMax());
+        consumer.setMaxReconsumeTimes(settings.maxReconsumeTimes());
+        consumer.setSuspendCurrentQueueTimeMillis(100);
+        if (settings.isOrdered()) {
+            consumer.registerMessageListener(
+                    (MessageListenerOrderly) (messages, context) -> listener.consume(Messages.received(messages))
+                            ? ConsumeOrderlyStatus.SUCCESS
+                            : ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+        } else {
+            consumer.registerMessageListener(
+                    (MessageListenerConcurrently) (messages, context) -> listener.consume(Messages.received(messages))
+                            ? ConsumeConcurrentlyStatus.CONSUME_SUCCESS
+                            : ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        }
         translated(() -> {
             for (var subscription : settings.subscriptions().entrySet()) {
                 consumer.subscribe(subscription.getKey(), subscription.getValue());
             }
             consumer.start();
         });
+    }
+
+    @Override
+    public void suspend() {
+        consumer.suspend();
+    }
+
+    @Override
+    public void resume() {
+        consumer.resume();
     }
 
     @Override

@@ -33,13 +33,16 @@ public final class ConcurrentConsumption implements Consumption {
     private final ListenerCall calls;
     private final ListenerThreads threads;
 
-    public ConcurrentConsumption(ConsumeSettings settings, MessageListenerConcurrently listener, ConsumeRooms rooms) {
+    public ConcurrentConsumption(
+            ConsumeSettings settings,
+            MessageListenerConcurrently listener,
+            ConsumeRooms rooms,
+            ListenerThreads threads) {
         this.settings = settings;
         this.listener = listener;
         this.rooms = rooms;
         this.calls = new ListenerCall(settings, rooms);
-        this.threads =
-                new ListenerThreads("consume-" + settings.group(), settings.threadsLeast(), settings.threadsMost());
+        this.threads = threads;
     }
 
     @Override

@@ -1,60 +1,25 @@
 package io.ternmq.client.consumer.consumption;
 
-import io.ternmq.common.work.DrainingPool;
 import java.time.Duration;
 
-/**
- * The threads that call the listener: as many as {@code consumeThreadMin} says, one more each second while calls wait for
- * a thread up to {@code consumeThreadMax}, and one fewer each second once none waits. Owns them and their number.
- */
-public final class ListenerThreads {
-    private final DrainingPool pool;
-    private int least; // guarded by this, like all below
-    private int most;
-    private int count;
+/** The threads that call the listener. Safe for use by any thread. */
+public interface ListenerThreads {
 
-    ListenerThreads(String name, int least, int most) {
-        this.pool = new DrainingPool(name, least);
-        this.least = least;
-        this.most = most;
-        this.count = least;
-    }
-
-    void execute(Runnable call) {
-        pool.execute(call);
-    }
+    /** Makes a call soon. Dropped without a word once stopped. */
+    void execute(Runnable call);
 
     /** How many may be in the listener at once now. */
-    public synchronized int count() {
-        return count;
-    }
+    int count();
 
     /** Sets how many there are when nothing waits; the most is raised with it if need be. */
-    public synchronized void setLeast(int threads) {
-        least = threads;
-        most = Math.max(most, threads);
-        resize(threads);
-    }
+    void setLeast(int threads);
 
     /** One more if calls wait for a thread, one fewer if none does. Called each second. */
-    public synchronized void adjust() {
-        if (pool.hasWaiting() && count < most) {
-            resize(count + 1);
-        } else if (!pool.hasWaiting() && count > least) {
-            resize(count - 1);
-        }
-    }
+    void adjust();
 
-    void stop() {
-        pool.stop();
-    }
+    /** What waits is not begun any more. */
+    void stop();
 
-    void close(Duration waitMax) {
-        pool.close(waitMax);
-    }
-
-    private void resize(int threads) {
-        count = threads;
-        pool.resize(threads);
-    }
+    /** Waits for calls that run, {@code waitMax} at most; then interrupts them. */
+    void close(Duration waitMax);
 }

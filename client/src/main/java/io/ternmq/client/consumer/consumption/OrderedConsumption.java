@@ -53,6 +53,7 @@ public final class OrderedConsumption implements Consumption {
             ConsumeSettings settings,
             MessageListenerOrderly listener,
             ConsumeRooms rooms,
+            ListenerThreads threads,
             Predicate<MessageQueue> isOurs,
             Consumer<MessageQueue> whenIdle) {
         this.settings = settings;
@@ -61,8 +62,7 @@ public final class OrderedConsumption implements Consumption {
         this.isOurs = isOurs;
         this.whenIdle = whenIdle;
         this.calls = new ListenerCall(settings, rooms);
-        this.threads = new ListenerThreads(
-                "consume-orderly-" + settings.group(), settings.threadsLeast(), settings.threadsMost());
+        this.threads = threads;
     }
 
     @Override
