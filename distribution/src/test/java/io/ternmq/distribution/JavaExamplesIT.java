@@ -34,6 +34,7 @@ final class JavaExamplesIT {
             "java.time.*",
             "java.util.*",
             "io.ternmq.client.consumer.*",
+            "io.ternmq.client.consumer.listener.*",
             "io.ternmq.client.exception.*",
             "io.ternmq.client.producer.*",
             "io.ternmq.common.message.*",

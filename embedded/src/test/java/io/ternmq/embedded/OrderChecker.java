@@ -74,6 +74,13 @@ final class OrderChecker {
         return queues.values().stream().mapToLong(progress -> progress.consumed).sum();
     }
 
+    /** Queues that a listener is at work on now. */
+    synchronized long atWork() {
+        return queues.values().stream()
+                .filter(progress -> !progress.inside.isEmpty())
+                .count();
+    }
+
     /** Those that have consumed something. */
     synchronized Set<String> members() {
         return Set.copyOf(members);

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -82,22 +84,34 @@ class OrderedConsumerIT {
     void nextMemberBeginsOnlyWhenTheListenerOfTheLastIsDone(LocalCluster cluster) throws Exception {
         send(cluster, "OrderedHandOver", 40);
         OrderChecker checker = new OrderChecker();
-        MessageListenerOrderly slow = checked("first", checker, message -> {
-            pause(message.getQueueId() == 3 ? 100 : 5);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicInteger ofSecond = new AtomicInteger();
+        DefaultMQPushConsumer first = consumer(cluster, "OG3", "OrderedHandOver", checked("first", checker, message -> {
+            await(release);
             return true;
-        });
-        DefaultMQPushConsumer first = consumer(cluster, "OG3", "OrderedHandOver", slow);
+        }));
         DefaultMQPushConsumer second =
-                consumer(cluster, "OG3", "OrderedHandOver", checked("second", checker, message -> true));
+                consumer(cluster, "OG3", "OrderedHandOver", checked("second", checker, message -> {
+                    ofSecond.incrementAndGet();
+                    return true;
+                }));
         first.start();
-        Awaitility.await().atMost(LONG).until(() -> checker.hasConsumed(QUEUES, 1));
+        Awaitility.await().atMost(LONG).until(() -> checker.atWork() == QUEUES);
         second.start();
         try {
+            // All queues are with the first member's listener, and half of them are the second's by now.
+            Awaitility.await()
+                    .during(Duration.ofSeconds(2))
+                    .atMost(LONG)
+                    .until(() -> ofSecond.get() == 0 && checker.violations().isEmpty());
+            release.countDown();
             Awaitility.await().atMost(LONG).until(() -> checker.hasConsumed(QUEUES, 40));
 
             assertThat(checker.violations()).isEmpty();
             assertThat(checker.repeats()).isZero();
+            assertThat(checker.members()).containsExactlyInAnyOrder("first", "second");
         } finally {
+            release.countDown();
             first.shutdown();
             second.shutdown();
         }
@@ -206,7 +220,7 @@ class OrderedConsumerIT {
             throw new IllegalStateException("thrown by the test");
         }
         if (choice < 10) {
-            pause(choice);
+            pause(choice == 9 ? 100 : choice); // long enough to be at work while the queue changes hands
         }
         return choice >= 6;
     }
@@ -267,6 +281,14 @@ class OrderedConsumerIT {
                 .filter(queue -> queue.getQueueId() == id)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(LONG.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void pause(long millis) {

@@ -95,8 +95,8 @@ class ConsumptionIT extends PairedTest {
         producer().send(OutMessage.of(topic, "again"));
 
         pushConsumer(settings(fresh("Group"), topic), messages -> {
-            messages.forEach(message -> seen.add(message.queue().topic() + " " + message.text() + " "
-                    + message.reconsumeTimes()));
+            messages.forEach(message ->
+                    seen.add(message.queue().topic() + " " + message.text() + " " + message.reconsumeTimes()));
             return seen.size() > 1;
         });
 
@@ -116,8 +116,7 @@ class ConsumptionIT extends PairedTest {
             return true;
         });
 
-        await().atMost(SOON)
-                .until(() -> sizes.stream().mapToInt(size -> size).sum() == 50);
+        await().atMost(SOON).until(() -> sizes.stream().mapToInt(size -> size).sum() == 50);
         assertThat(sizes).allMatch(size -> size <= 4).contains(4);
     }
 

@@ -1,12 +1,11 @@
 package io.ternmq.client.consumer;
 
-import io.ternmq.client.consumer.consumption.ListenerThreads;
-import io.ternmq.client.consumer.consumption.GrowingThreads;
-
 import io.ternmq.client.consumer.consumption.ConcurrentConsumption;
 import io.ternmq.client.consumer.consumption.ConsumeRooms;
 import io.ternmq.client.consumer.consumption.ConsumeSettings;
 import io.ternmq.client.consumer.consumption.Consumption;
+import io.ternmq.client.consumer.consumption.GrowingThreads;
+import io.ternmq.client.consumer.consumption.ListenerThreads;
 import io.ternmq.client.consumer.consumption.OrderedConsumption;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.consumer.listener.MessageListenerOrderly;

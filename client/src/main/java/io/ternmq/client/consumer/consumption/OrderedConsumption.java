@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class OrderedConsumption implements Consumption {
     private static final Logger log = LoggerFactory.getLogger(OrderedConsumption.class);
     private static final Duration SLICE = Duration.ofSeconds(1); // then other queues that wait for a thread have a turn
+    private static final CompletableFuture<Duration> NO_PAUSE = CompletableFuture.completedFuture(Duration.ZERO);
     private static final Duration SUSPEND_LEAST = Duration.ofMillis(10);
     private static final Duration SUSPEND_MOST = Duration.ofSeconds(30);
 
@@ -127,30 +128,36 @@ public final class OrderedConsumption implements Consumption {
             if (batch.isEmpty()) {
                 return;
             }
-            boolean mayFollow = consume(lane, batch.get());
-            lane.called();
+            CompletableFuture<Duration> pause = consume(lane, batch.get());
+            lane.called(); // before the next turn may begin on another thread
             if (batch.get().processQueue().isDropped()) {
                 whenIdle.accept(lane.queue());
             }
-            if (!mayFollow) {
-                return; // goes on by itself after a pause
+            if (!isOver(pause)) {
+                CompletionStage<Duration> later = pause;
+                later.thenAccept(known -> goOnLater(lane, known));
+                return;
             }
         } while (rooms.clock().monotonicNanos() - endNanos < 0);
         threads.execute(() -> run(lane));
     }
 
-    /** Makes one call; true if the next may follow at once. */
-    private boolean consume(OrderedLane lane, ConsumeBatch batch) {
+    private static boolean isOver(CompletableFuture<Duration> pause) {
+        return pause.isDone() && pause.join().isZero();
+    }
+
+    /** Makes one call, and sees to what follows; gives the pause before the next one, once that is known. Never fails. */
+    private CompletableFuture<Duration> consume(OrderedLane lane, ConsumeBatch batch) {
         ConsumeOrderlyContext context = new ConsumeOrderlyContext(batch.queue());
         Optional<ListenerCall.Result<ConsumeOrderlyStatus>> made = calls.make(
                 batch,
                 () -> listener.consumeMessage(batch.messages(), context),
                 status -> isConsumed(status, context.isAutoCommit()),
                 ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
-        return made.isEmpty() || follow(lane, batch, context, made.get());
+        return made.isEmpty() ? NO_PAUSE : follow(lane, batch, context, made.get());
     }
 
-    private boolean follow(
+    private CompletableFuture<Duration> follow(
             OrderedLane lane,
             ConsumeBatch batch,
             ConsumeOrderlyContext context,
@@ -163,11 +170,9 @@ public final class OrderedConsumption implements Consumption {
             if (result.status() == ConsumeOrderlyStatus.ROLLBACK) {
                 batch.processQueue().putBack(lane.takeUncommitted(batch)); // they come again
                 batch.processQueue().putBack(batch.held());
-                goOnLater(lane, pauseOf(context));
-            } else {
-                comeAgain(lane, batch, pauseOf(context));
+                return CompletableFuture.completedFuture(pauseOf(context));
             }
-            return false;
+            return comeAgain(batch, pauseOf(context));
         }
         if (!context.isAutoCommit() && result.status() == ConsumeOrderlyStatus.SUCCESS) {
             lane.keepUncommitted(batch);
@@ -176,7 +181,7 @@ public final class OrderedConsumption implements Consumption {
             ended.addAll(batch.held());
             end(batch, ended);
         }
-        return true;
+        return NO_PAUSE;
     }
 
     // With automatic commits the two answers that went out of use count as success, as they always have.
@@ -188,7 +193,7 @@ public final class OrderedConsumption implements Consumption {
         };
     }
 
-    private void comeAgain(OrderedLane lane, ConsumeBatch batch, Duration pause) {
+    private CompletableFuture<Duration> comeAgain(ConsumeBatch batch, Duration pause) {
         List<ProcessQueue.Held> spent = new ArrayList<>();
         for (ProcessQueue.Held held : batch.held()) {
             if (held.message().getReconsumeTimes() >= settings.reconsumeTimesMax()) {
@@ -202,14 +207,13 @@ public final class OrderedConsumption implements Consumption {
                         .filter(held -> !spent.contains(held))
                         .toList());
         if (spent.isEmpty()) {
-            goOnLater(lane, pause);
-            return;
+            return CompletableFuture.completedFuture(pause);
         }
         boolean someComeAgain = spent.size() < batch.held().size();
         CompletableFuture<?>[] gone =
                 spent.stream().map(held -> giveUp(batch, held)).toArray(CompletableFuture<?>[]::new);
-        CompletionStage<Void> all = CompletableFuture.allOf(gone);
-        all.whenComplete((done, failure) -> goOnLater(lane, someComeAgain || failure != null ? pause : Duration.ZERO));
+        return CompletableFuture.allOf(gone)
+                .handle((done, failure) -> someComeAgain || failure != null ? pause : Duration.ZERO);
     }
 
     private CompletableFuture<Void> giveUp(ConsumeBatch batch, ProcessQueue.Held held) {

@@ -69,7 +69,8 @@ class ConcurrentConsumptionTest {
     @Test
     void broadcastMessageThatFailsIsNotDeliveredAgain() {
         bench.broadcast();
-        ConcurrentConsumption consumption = consumption((messages, context) -> ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        ConcurrentConsumption consumption =
+                consumption((messages, context) -> ConsumeConcurrentlyStatus.RECONSUME_LATER);
 
         consumption.offer(bench.puller(), bench.pulled(0));
 

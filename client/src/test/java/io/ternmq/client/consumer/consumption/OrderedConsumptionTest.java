@@ -174,9 +174,9 @@ class OrderedConsumptionTest {
 
         var outcome = consumption.consumeDirectly(bench.queue(), held.message());
 
-        assertThat(outcome).isCompletedWithValueMatching(told -> told.isOrdered()
-                && told.commitsByItself()
-                && told.verdict() == Verdict.CR_ROLLBACK);
+        assertThat(outcome)
+                .isCompletedWithValueMatching(
+                        told -> told.isOrdered() && told.commitsByItself() && told.verdict() == Verdict.CR_ROLLBACK);
     }
 
     private OrderedConsumption consumption(int timesMax, MessageListenerOrderly listener) {
