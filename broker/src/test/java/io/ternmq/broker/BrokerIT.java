@@ -33,6 +33,7 @@ import io.ternmq.remoting.protocol.route.RouteRpcs;
 import io.ternmq.remoting.protocol.send.SendAnswer;
 import io.ternmq.remoting.protocol.send.SendRequest;
 import io.ternmq.remoting.protocol.send.SendRpcs;
+import io.ternmq.remoting.protocol.session.CheckSubscriptionRequest;
 import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerGroupRequest;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
@@ -134,7 +135,86 @@ final class BrokerIT {
         assertThat(reply.decode(PullRpcs.PULL_MESSAGE).nextOffset()).isEqualTo(2);
     }
 
+    @Test
+    void waitingPullIsAnsweredByTheNextMessageThatMeetsItsCondition() throws IOException {
+        Broker broker = start(Settings.empty());
+        heartbeat(broker, "c1", "G");
+        send(broker, "Fresh", 0, "", "makes the topic");
+
+        CompletableFuture<Reply> answer = waitingPull(broker, "price > 10 AND colour IN ('green', 'blue')", "SQL92");
+        send(broker, "Fresh", 1, "price\u000150\u0002colour\u0001red\u0002", "not wanted");
+        send(broker, "Fresh", 1, "price\u00019\u0002colour\u0001blue\u0002", "not wanted");
+        send(broker, "Fresh", 1, "price\u000111\u0002colour\u0001blue\u0002", "wanted");
+
+        Reply reply = answer.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(reply.code()).isEqualTo(ResponseCode.SUCCESS);
+        assertThat(reply.decode(PullRpcs.PULL_MESSAGE).nextOffset()).isEqualTo(3);
+        MessageRecord record = new MessageRecord();
+        assertThat(record.wrap(reply.body())).isTrue();
+        assertThat(record.queueOffset()).isEqualTo(2);
+    }
+
+    @Test
+    void badConditionIsRefusedToWhoeverBringsItAndToNobodyElse() throws IOException {
+        Broker broker = start(Settings.empty());
+        heartbeat(broker, "c1", "G");
+        send(broker, "Fresh", 0, "", "makes the topic");
+        String bad = "price > 10 AND";
+        SubscriptionData subscription = SubscriptionData.of("Fresh", bad, "SQL92", 9);
+
+        Reply checked = ask(
+                broker,
+                SessionRpcs.CHECK_CLIENT_CONFIG,
+                new CheckSubscriptionRequest("c2", "G", Optional.empty(), subscription));
+        Reply pulled = waitingPull(broker, bad, "SQL92").join();
+        Reply heard = ask(
+                broker,
+                SessionRpcs.HEART_BEAT,
+                new Heartbeat(
+                        "c2",
+                        List.of(),
+                        List.of(new ConsumerMembership(
+                                "G",
+                                ConsumeType.CONSUME_PASSIVELY,
+                                GroupModel.CLUSTERING,
+                                StartFrom.CONSUME_FROM_LAST_OFFSET,
+                                List.of(subscription),
+                                false)),
+                        0,
+                        false));
+
+        assertThat(List.of(checked, pulled, heard)).allSatisfy(reply -> {
+            assertThat(reply.code()).isEqualTo(ResponseCode.SUBSCRIPTION_PARSE_FAILED);
+            assertThat(reply.remark().orElseThrow()).contains("at character 15: expected a name");
+        });
+        assertThat(ask(broker, PullRpcs.PULL_MESSAGE, pull("Fresh", 0, 0, 0)).isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void conditionsCanBeTurnedOffWhileTheBrokerRuns() throws IOException {
+        Broker broker = start(Settings.empty());
+        send(broker, "Fresh", 0, "price\u000150\u0002", "makes the topic");
+        SubscriptionData subscription = SubscriptionData.of("Fresh", "price > 10", "SQL92", 1);
+        CheckSubscriptionRequest question = new CheckSubscriptionRequest("c1", "G", Optional.empty(), subscription);
+        assertThat(ask(broker, SessionRpcs.CHECK_CLIENT_CONFIG, question).isSuccess())
+                .isTrue();
+
+        ask(
+                broker,
+                ConfigRpcs.UPDATE_BROKER_CONFIG,
+                new ConfigText(Settings.of(Map.of("enablePropertyFilter", "false"))));
+
+        Reply refused = ask(broker, SessionRpcs.CHECK_CLIENT_CONFIG, question);
+        assertThat(refused.code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+        assertThat(refused.remark().orElseThrow()).contains("enablePropertyFilter");
+    }
+
     private CompletableFuture<Reply> pullTagB(Broker broker) {
+        return waitingPull(broker, "TagB", "TAG");
+    }
+
+    private CompletableFuture<Reply> waitingPull(Broker broker, String expression, String type) {
         PullRequest waiting = new PullRequest(
                 "G",
                 "Fresh",
@@ -144,9 +224,9 @@ final class BrokerIT {
                 PullFlags.SUSPEND | PullFlags.SUBSCRIPTION,
                 0,
                 15_000,
-                Optional.of("TagB"),
+                Optional.of(expression),
                 0,
-                Optional.of("TAG"),
+                Optional.of(type),
                 OptionalInt.empty(),
                 Optional.empty());
         return client.call(address(broker), PullRpcs.PULL_MESSAGE, waiting, Duration.ofSeconds(30));

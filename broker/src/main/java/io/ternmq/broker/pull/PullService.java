@@ -30,7 +30,7 @@ public final class PullService {
      * @param deadlineNanos monotonic time at which it is answered whatever has arrived
      * @param home where to look again: the event loop of its connection
      */
-    private record Wait(PullRequest pull, ReadRequest request, long deadlineNanos, Executor home) {}
+    private record Wait(PullRequest pull, GroupConfig group, ReadRequest request, long deadlineNanos, Executor home) {}
 
     private final PullAdmission admission;
     private final ConsumerGroups groups;
@@ -79,10 +79,11 @@ public final class PullService {
     private CompletableFuture<PullOutcome> serve(PullRequest pull, GroupConfig group, Executor home) {
         return admission
                 .decide(pull, group)
-                .fold(admitted -> commitAndRead(pull, admitted.filter(), home), denied -> now(denied.refusal()));
+                .fold(admitted -> commitAndRead(pull, group, admitted.filter(), home), denied -> now(denied.refusal()));
     }
 
-    private CompletableFuture<PullOutcome> commitAndRead(PullRequest pull, MessageFilter filter, Executor home) {
+    private CompletableFuture<PullOutcome> commitAndRead(
+            PullRequest pull, GroupConfig group, MessageFilter filter, Executor home) {
         TopicQueue queue = new TopicQueue(pull.topic(), pull.queueId());
         OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
         if (reset.isPresent() && reset.getAsLong() != pull.queueOffset()) {
@@ -104,7 +105,7 @@ public final class PullService {
         if (hold.isZero()) {
             return first;
         }
-        Wait wait = new Wait(pull, request, clock.monotonicNanos() + hold.toNanos(), home);
+        Wait wait = new Wait(pull, group, request, clock.monotonicNanos() + hold.toNanos(), home);
         return first.thenCompose(outcome -> outcome.fold(
                 read -> isNothingYet(read) ? park(read, wait) : now(read), PullService::now, PullService::now));
     }
@@ -134,14 +135,14 @@ public final class PullService {
 
     private CompletableFuture<PullOutcome> park(PullOutcome.Read read, Wait wait) {
         CompletableFuture<PullOutcome> answer = new CompletableFuture<>();
-        return park(read, wait, answer) ? answer : now(tooManyWait());
+        return park(read, wait.request(), wait, answer) ? answer : now(tooManyWait());
     }
 
     /** Lets the pull wait behind what was read; whatever it waits for, it is looked for from there on. */
-    private boolean park(PullOutcome.Read read, Wait wait, CompletableFuture<PullOutcome> answer) {
+    private boolean park(PullOutcome.Read read, ReadRequest request, Wait wait, CompletableFuture<PullOutcome> answer) {
         ReadResult nothing = read.result();
         nothing.release();
-        ReadRequest from = wait.request().from(nothing.nextOffset());
+        ReadRequest from = request.from(nothing.nextOffset());
         return parked.park(new ParkedPull(
                 from.queue(),
                 from.offset(),
@@ -151,6 +152,8 @@ public final class PullService {
                 isOver -> wait.home().execute(() -> lookAgain(from, isOver, wait, answer))));
     }
 
+    // The group may subscribe otherwise by now: what came after that must be looked at as it wants it now, or it would be
+    // passed over for good.
     private void lookAgain(ReadRequest from, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
         PullRequest pull = wait.pull();
         OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
@@ -158,21 +161,36 @@ public final class PullService {
             answer.complete(new PullOutcome.Moved(reset.getAsLong(), reads.range(from.queue())));
             return;
         }
+        admission
+                .decide(wait.pull(), wait.group())
+                .fold(
+                        admitted -> {
+                            readAgain(from.with(admitted.filter()), isOver, wait, answer);
+                            return true;
+                        },
+                        denied -> answer.complete(denied.refusal()));
+    }
+
+    private void readAgain(ReadRequest from, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
         var unused = reads.read(from, config.get().onDisk(from)).whenComplete((outcome, failure) -> {
             if (failure != null) {
                 answer.completeExceptionally(failure);
                 return;
             }
-            outcome.fold(read -> answerOrWaitOn(read, isOver, wait, answer), answer::complete, answer::complete);
+            outcome.fold(read -> answerOrWaitOn(read, from, isOver, wait, answer), answer::complete, answer::complete);
         });
     }
 
     private boolean answerOrWaitOn(
-            PullOutcome.Read read, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
+            PullOutcome.Read read,
+            ReadRequest request,
+            boolean isOver,
+            Wait wait,
+            CompletableFuture<PullOutcome> answer) {
         if (isOver || !isNothingYet(read)) {
             return answer.complete(passedOver(read, wait));
         }
-        return park(read, wait, answer) || answer.complete(tooManyWait());
+        return park(read, request, wait, answer) || answer.complete(tooManyWait());
     }
 
     private static PullOutcome tooManyWait() {

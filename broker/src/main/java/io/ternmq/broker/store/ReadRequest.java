@@ -9,6 +9,11 @@ package io.ternmq.broker.store;
  */
 public record ReadRequest(TopicQueue queue, long offset, int countMax, int bytesMax, MessageFilter filter) {
 
+    /** The same with another filter. */
+    public ReadRequest with(MessageFilter otherFilter) {
+        return new ReadRequest(queue, offset, countMax, bytesMax, otherFilter);
+    }
+
     /** The same from another offset on. */
     public ReadRequest from(long otherOffset) {
         return new ReadRequest(queue, otherOffset, countMax, bytesMax, filter);

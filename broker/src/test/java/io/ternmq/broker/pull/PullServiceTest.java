@@ -347,6 +347,20 @@ final class PullServiceTest {
     }
 
     @Test
+    void pullThatWaitsSeesWhatArrivesAsItsGroupWantsItThen() {
+        subscribe(SubscriptionData.of("T", "colour = 'green'", "SQL92", 2), GroupModel.CLUSTERING);
+        CompletableFuture<PullOutcome> answer = pull(new Ask().version(2).suspend());
+        readers.remove().run();
+        parked.doWork();
+
+        subscribe(SubscriptionData.of("T", "colour = 'red'", "SQL92", 3), GroupModel.CLUSTERING);
+        putWith("colour\u0001red\u0002", "a");
+        readers.remove().run();
+
+        assertThat(read(answer).records()).hasSize(1);
+    }
+
+    @Test
     void messageOfTheRetryTopicIsLookedAtWithTheConditionOfItsTopic() {
         topics.ensureAll(List.of(TopicConfig.of("%RETRY%G", 1)))
                 .toCompletableFuture()

@@ -42,7 +42,7 @@ final class SqlConditionTest {
             "a|b|=|<>|<|>=|(|)|,|+|-|--|/*|*/|'x'|'|''|\"|1|1.5|0x1|1e|.|AND|OR|NOT|BETWEEN|IN|IS|NULL|TRUE|CONTAINS|"
                     + "LIKE|!|#|;| |\n|é|\u0000|\ud800|99999999999999999999|1e999|$";
 
-    @Seeds(count = 20, countInLongRuns = 2_000)
+    @Seeds(count = 10, countInLongRuns = 1_000)
     void compiledTreeAgreesWithThePlainMeaning(Random random) {
         for (int i = 0; i < 300; i++) {
             NaiveExpression naive = NaiveExpression.condition(random, 3);
@@ -56,7 +56,7 @@ final class SqlConditionTest {
         }
     }
 
-    @Seeds(count = 20, countInLongRuns = 2_000)
+    @Seeds(count = 10, countInLongRuns = 1_000)
     void garbageIsRefusedWithAPlaceAndNeverThrows(Random random) {
         String[] words = WORDS.split("\\|", -1);
         MessageRecord record = Records.with(properties(random));
@@ -81,7 +81,7 @@ final class SqlConditionTest {
 
     @Seeds(count = 10)
     void numbersAreReadAsJavaReadsThem(Random random) {
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 500; i++) {
             StringBuilder text = new StringBuilder();
             for (int length = random.nextInt(22); length >= 0; length--) {
                 text.append(NUMBER_CHARACTERS.charAt(random.nextInt(NUMBER_CHARACTERS.length())));

@@ -114,6 +114,36 @@ class StoreReadTest {
     }
 
     @Test
+    void aFilterThatTakesItsTimeLooksAtFewMessagesInOneRead() {
+        try (LocalMessageStore store = new StoreFixture(root).open()) {
+            IntStream.range(0, 200).forEach(i -> store(store, "T", 0, Integer.toString(i)));
+            awaitDispatched(store);
+            MessageFilter filter = new MessageFilter() {
+                @Override
+                public boolean readsRecord() {
+                    return true;
+                }
+
+                @Override
+                public boolean matches(MessageRecord record) {
+                    return false;
+                }
+
+                @Override
+                public int lookedAtMax() {
+                    return 100;
+                }
+            };
+
+            ReadResult result = store.read(new ReadRequest(QUEUE, 0, 32, 1 << 18, filter));
+
+            assertThat(result.status()).isEqualTo(Status.NO_MATCH);
+            assertThat(result.nextOffset()).isBetween(100L, 163L);
+            result.release();
+        }
+    }
+
+    @Test
     void hotAndColdReadsGiveTheSameBytes() {
         for (String hotBytes : new String[] {"0", "40000", "33554432"}) {
             try (LocalMessageStore store =
