@@ -48,6 +48,20 @@ final class ConsumerSteps {
         }
     }
 
+    /** As {@link #checkExpressions}, of one topic that is subscribed to while the consumer runs. */
+    void checkExpression(String group, String topic, MessageSelector selector) throws MQClientException {
+        if (SubscriptionData.isTagType(selector.type())) {
+            return; // nothing to ask, and nothing to wait for
+        }
+        try {
+            findRoutes(Set.of(topic));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MQClientException("Interrupted while subscribing to topic " + topic, e);
+        }
+        checkExpressions(group, List.of(SubscriptionData.of(topic, selector.expression(), selector.type(), 0)));
+    }
+
     /** The queues of a topic that can be read now. */
     Set<MessageQueue> subscribeQueues(String topic) throws MQClientException {
         Optional<TopicRoute> route = get(instance.routes().find(topic), "where topic " + topic + " is");

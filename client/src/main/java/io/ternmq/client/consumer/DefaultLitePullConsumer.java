@@ -43,17 +43,23 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
         subscribe(topic, MessageSelector.byTag(subExpression));
     }
 
-    /** Wants messages of a topic, sharing its queues with the group. Also while running. */
+    /**
+     * Wants messages of a topic, sharing its queues with the group. Also while running.
+     *
+     * @throws MQClientException if the topic's name cannot be used, or, while running, if a broker refuses the
+     *     expression; what was wanted before stays
+     */
     public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
         ConsumerChecks.topic(topic);
         if (!assignment.isEmpty()) {
             throw new MQClientException(
                     ClientErrorCode.UNKNOWN, "Subscribe and assign exclude each other: queues were assigned before");
         }
-        selectors.put(topic, selector);
+        MessageSelector wanted = selector == null ? MessageSelector.byTag("*") : selector;
         if (running != null) {
-            running.subscribe(topic, selector);
+            running.subscribe(topic, wanted);
         }
+        selectors.put(topic, wanted);
     }
 
     public synchronized void unsubscribe(String topic) {

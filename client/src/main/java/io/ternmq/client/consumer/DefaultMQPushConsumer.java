@@ -40,14 +40,19 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
         subscribe(topic, MessageSelector.byTag(subExpression));
     }
 
-    /** Wants messages of a topic; replaces what was wanted of it before. Also while running. */
+    /**
+     * Wants messages of a topic; replaces what was wanted of it before. Also while running.
+     *
+     * @throws MQClientException if the topic's name cannot be used, or, while running, if a broker refuses the
+     *     expression; what was wanted before stays
+     */
     public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
         ConsumerChecks.topic(topic);
         MessageSelector wanted = selector == null ? MessageSelector.byTag("*") : selector;
-        selectors.put(topic, wanted);
         if (running != null) {
             running.subscribe(namespace().topic(topic), wanted);
         }
+        selectors.put(topic, wanted);
     }
 
     public synchronized void unsubscribe(String topic) {

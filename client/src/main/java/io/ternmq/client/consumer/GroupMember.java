@@ -181,7 +181,9 @@ final class GroupMember {
         teller.close();
     }
 
-    void subscribe(String topic, MessageSelector selector) {
+    /** @throws MQClientException if a broker refuses the expression; what was wanted before stays */
+    void subscribe(String topic, MessageSelector selector) throws MQClientException {
+        steps.checkExpression(group, topic, selector);
         subscriptions.put(topic, selector.type(), selector.expression());
         tellAndShareOut();
     }

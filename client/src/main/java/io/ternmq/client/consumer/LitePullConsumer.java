@@ -117,7 +117,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         return instance.clock();
     }
 
-    void subscribe(String topic, MessageSelector selector) {
+    void subscribe(String topic, MessageSelector selector) throws MQClientException {
         member.subscribe(topic, selector);
     }
 

@@ -175,7 +175,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         return consumption.threads().count();
     }
 
-    void subscribe(String topic, MessageSelector selector) {
+    void subscribe(String topic, MessageSelector selector) throws MQClientException {
         member.subscribe(topic, selector);
     }
 
