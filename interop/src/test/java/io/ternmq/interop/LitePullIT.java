@@ -65,6 +65,20 @@ class LitePullIT extends PairedTest {
     }
 
     @Test
+    void subscribedConsumerPollsWhatMeetsItsCondition() {
+        String topic = topic(4);
+        ProducerHandle producer = producer();
+        LitePullHandle consumer = litePull(fresh("Group"), true);
+        for (int i = 0; i < 10; i++) {
+            producer.send(OutMessage.of(topic, "m" + i).withProperty("number", Integer.toString(i)));
+        }
+
+        consumer.subscribeBySql(topic, "number > 7 OR number IN ('1', '2')");
+
+        assertThat(poll(consumer, 4)).extracting(Received::text).containsExactlyInAnyOrder("m1", "m2", "m8", "m9");
+    }
+
+    @Test
     void membersOfAGroupShareTheQueues() {
         String topic = topic(4);
         String group = fresh("Group");

@@ -1,8 +1,10 @@
 package io.ternmq.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ternmq.interop.api.ClientFailure;
 import io.ternmq.interop.api.OutMessage;
 import io.ternmq.interop.api.ProducerHandle;
 import io.ternmq.interop.api.PushConsumerHandle;
@@ -83,6 +85,35 @@ class PushConsumerIT extends PairedTest {
         consume(fresh("Group"), topic, "Aa || C", collected);
 
         collected.awaitTexts(List.of("tagged Aa", "tagged Aa", "tagged C"));
+    }
+
+    @Test
+    void onlyMessagesThatMeetTheConditionAreDelivered() {
+        String topic = topic(2);
+        ProducerHandle producer = producer();
+        Collected collected = new Collected();
+        for (int i = 0; i < 10; i++) {
+            producer.send(OutMessage.of(topic, "before " + i)
+                    .withProperty("number", Integer.toString(i))
+                    .withProperty("colour", i % 2 == 0 ? "green" : "red"));
+        }
+
+        consume(fresh("Group"), topic, PushSettings.SQL + "number BETWEEN 3 AND 7 AND colour = 'green'", collected);
+        collected.awaitTexts(List.of("before 4", "before 6"));
+        producer.send(OutMessage.of(topic, "not after").withProperty("number", "5"));
+        producer.send(OutMessage.of(topic, "after").withProperty("number", "5").withProperty("colour", "green"));
+
+        collected.awaitTexts(List.of("before 4", "before 6", "after"));
+    }
+
+    @Test
+    void conditionThatIsNoneIsRefusedAtTheStart() {
+        String topic = topic(1);
+        producer().send(OutMessage.of(topic, "so that the topic has a route"));
+
+        assertThatThrownBy(() -> consume(fresh("Group"), topic, PushSettings.SQL + "number >", new Collected()))
+                .isInstanceOf(ClientFailure.class)
+                .hasMessageStartingWith("MQClientException");
     }
 
     @Test

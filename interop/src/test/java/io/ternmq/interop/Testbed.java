@@ -48,7 +48,15 @@ final class Testbed implements AutoCloseable {
     /** Returns the cluster that all tests use side by side, each with names of its own. */
     synchronized SharedCluster cluster(Pairing.Servers servers) {
         return shared.computeIfAbsent(
-                servers, make -> new SharedCluster(start(make, fresh("shared"), Map.of()), this::admin));
+                servers, make -> new SharedCluster(start(make, fresh("shared"), settings(make)), this::admin));
+    }
+
+    // Official brokers evaluate conditions on properties only when told to; ours unless told not to.
+    private static Map<String, String> settings(Pairing.Servers servers) {
+        return switch (servers) {
+            case OFFICIAL -> Map.of("enablePropertyFilter", "true");
+            case TERN -> Map.of();
+        };
     }
 
     /** Starts a cluster for one test, which closes it. */

@@ -8,6 +8,9 @@ import java.util.Set;
 public interface LitePullHandle extends AutoCloseable {
     void subscribe(String topic, String expression);
 
+    /** Subscribes to what meets a condition on properties. */
+    void subscribeBySql(String topic, String condition);
+
     void assign(Collection<Queue> queues);
 
     Set<Queue> assignment();

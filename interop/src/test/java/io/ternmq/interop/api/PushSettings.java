@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param nameServers such as {@code 127.0.0.1:9876}
  * @param group name of the consumer group
- * @param subscriptions topic to expression of tags
+ * @param subscriptions topic to expression of tags, or to a condition on properties behind {@link #SQL}
  * @param fromWhere {@code CONSUME_FROM_FIRST_OFFSET} or {@code CONSUME_FROM_LAST_OFFSET}
  * @param isOrdered whether the listener gets the messages of each queue in order
  * @param batchMax messages for one call of the listener
@@ -21,6 +21,9 @@ public record PushSettings(
         boolean isOrdered,
         int batchMax,
         int maxReconsumeTimes) {
+    /** Stands before an expression that is a condition on properties. */
+    public static final String SQL = "sql: ";
+
     public PushSettings(String nameServers, String group, Map<String, String> subscriptions, String fromWhere) {
         this(nameServers, group, subscriptions, fromWhere, false, 1, -1);
     }

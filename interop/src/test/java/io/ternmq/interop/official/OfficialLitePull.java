@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.consumer.MessageSelector;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 
 /** A started {@link DefaultLitePullConsumer}. */
@@ -27,6 +28,11 @@ final class OfficialLitePull implements LitePullHandle {
     @Override
     public void subscribe(String topic, String expression) {
         translated(() -> consumer.subscribe(topic, expression));
+    }
+
+    @Override
+    public void subscribeBySql(String topic, String condition) {
+        translated(() -> consumer.subscribe(topic, MessageSelector.bySql(condition)));
     }
 
     @Override

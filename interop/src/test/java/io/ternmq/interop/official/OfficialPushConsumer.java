@@ -6,6 +6,7 @@ import io.ternmq.interop.api.MessageListener;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.MessageSelector;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
@@ -36,10 +37,16 @@ final class OfficialPushConsumer implements PushConsumerHandle {
         }
         translated(() -> {
             for (var subscription : settings.subscriptions().entrySet()) {
-                consumer.subscribe(subscription.getKey(), subscription.getValue());
+                consumer.subscribe(subscription.getKey(), selector(subscription.getValue()));
             }
             consumer.start();
         });
+    }
+
+    private static MessageSelector selector(String expression) {
+        return expression.startsWith(PushSettings.SQL)
+                ? MessageSelector.bySql(expression.substring(PushSettings.SQL.length()))
+                : MessageSelector.byTag(expression);
     }
 
     @Override

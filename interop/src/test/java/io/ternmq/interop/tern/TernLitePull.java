@@ -4,6 +4,7 @@ import static io.ternmq.interop.tern.Failures.translated;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultLitePullConsumer;
+import io.ternmq.client.consumer.MessageSelector;
 import io.ternmq.interop.api.LitePullHandle;
 import io.ternmq.interop.api.LitePullSettings;
 import io.ternmq.interop.api.Queue;
@@ -27,6 +28,11 @@ final class TernLitePull implements LitePullHandle {
     @Override
     public void subscribe(String topic, String expression) {
         translated(() -> consumer.subscribe(topic, expression));
+    }
+
+    @Override
+    public void subscribeBySql(String topic, String condition) {
+        translated(() -> consumer.subscribe(topic, MessageSelector.bySql(condition)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.ternmq.interop.tern.Failures.translated;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.MessageSelector;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
@@ -36,10 +37,16 @@ final class TernPushConsumer implements PushConsumerHandle {
         }
         translated(() -> {
             for (var subscription : settings.subscriptions().entrySet()) {
-                consumer.subscribe(subscription.getKey(), subscription.getValue());
+                consumer.subscribe(subscription.getKey(), selector(subscription.getValue()));
             }
             consumer.start();
         });
+    }
+
+    private static MessageSelector selector(String expression) {
+        return expression.startsWith(PushSettings.SQL)
+                ? MessageSelector.bySql(expression.substring(PushSettings.SQL.length()))
+                : MessageSelector.byTag(expression);
     }
 
     @Override
