@@ -11,6 +11,9 @@ import java.util.function.Function;
  * property says. Messages that name none pass.
  */
 final class OriginalTopicFilter implements MessageFilter {
+    /** Messages looked at in one read: few, since any of them may meet the longest of conditions. */
+    private static final int LOOKED_AT_MAX = 64;
+
     private final MessageFilter ofRetryTopic;
     private final Function<String, MessageFilter> byTopic;
 
@@ -31,6 +34,11 @@ final class OriginalTopicFilter implements MessageFilter {
     @Override
     public boolean readsRecord() {
         return true;
+    }
+
+    @Override
+    public int lookedAtMax() {
+        return LOOKED_AT_MAX;
     }
 
     @Override

@@ -152,8 +152,8 @@ public final class PullService {
                 isOver -> wait.home().execute(() -> lookAgain(from, isOver, wait, answer))));
     }
 
-    // The group may subscribe otherwise by now: what came after that must be looked at as it wants it now, or it would be
-    // passed over for good.
+    // The group may subscribe otherwise by now. What came after that is looked at as the group wants it now; with the
+    // filter that the pull came with it would be passed over for good.
     private void lookAgain(ReadRequest from, boolean isOver, Wait wait, CompletableFuture<PullOutcome> answer) {
         PullRequest pull = wait.pull();
         OptionalLong reset = offsets.takeReset(pull.consumerGroup(), pull.topic(), pull.queueId());
