@@ -6,8 +6,10 @@ import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.group.GroupsConfig;
 import io.ternmq.broker.group.GroupsFile;
 import io.ternmq.common.config.Settings;
+import io.ternmq.common.json.JsonObject;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.remoting.protocol.body.SubscriptionData;
+import io.ternmq.remoting.protocol.group.GroupConfig;
 import io.ternmq.remoting.protocol.session.ConsumeType;
 import io.ternmq.remoting.protocol.session.ConsumerMembership;
 import io.ternmq.remoting.protocol.session.GroupModel;
@@ -31,6 +33,7 @@ final class HeartbeatServiceTest {
     private final ClientSessions sessions = new ClientSessions(config, clock, group -> {});
     private final List<String> retryTopics = new ArrayList<>();
     private final Client client = new Client("c", "JAVA", 479, new FakeConnection(1));
+    private Settings settings = Settings.empty();
     private ConsumerGroups groups;
     private HeartbeatService service;
 
@@ -39,7 +42,7 @@ final class HeartbeatServiceTest {
         groups = ConsumerGroups.load(
                 new GroupsFile(directory.resolve("groups.json"), clock),
                 Runnable::run,
-                () -> GroupsConfig.from(Settings.empty()),
+                () -> GroupsConfig.from(settings),
                 clock);
         service = new HeartbeatService(
                 sessions,
@@ -76,6 +79,36 @@ final class HeartbeatServiceTest {
 
         assertThat(sessions.consumers("a b")).isEmpty();
         assertThat(sessions.consumers("G")).isPresent();
+    }
+
+    @Test
+    void groupThatRetriesNothingGetsNoRetryTopicAndOneThatRetriesMoreGetsItsQueues() {
+        groups.update(GroupConfig.read(JsonObject.parse("{\"groupName\":\"G\",\"retryQueueNums\":0}")))
+                .toCompletableFuture()
+                .join();
+        groups.update(GroupConfig.read(JsonObject.parse("{\"groupName\":\"H\",\"retryQueueNums\":3}")))
+                .toCompletableFuture()
+                .join();
+
+        service.heard(client, heartbeat(1, "G", "H"), 7).toCompletableFuture().join();
+
+        assertThat(retryTopics).containsExactly("H:3");
+        assertThat(sessions.consumers("G")).isPresent();
+    }
+
+    @Test
+    void withoutAutomaticCreationOnlyGroupsThatExistAreHeardOf() {
+        groups.findOrCreate("G").toCompletableFuture().join();
+        settings = settings.with("autoCreateSubscriptionGroup", "false");
+
+        Heard heard = service.heard(client, heartbeat(1, "G", "New"))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(heard).isEqualTo(Heard.KNOWN);
+        assertThat(sessions.consumers("G")).isPresent();
+        assertThat(sessions.consumers("New")).isEmpty();
+        assertThat(groups.find("New")).isEmpty();
     }
 
     @Test

@@ -89,4 +89,41 @@ final class QueueLeasesTest {
 
         assertThat(leases.held()).isEqualTo(1);
     }
+
+    @Test
+    void leaseEndsToTheMomentAfterItsLastRenewal() {
+        leases.lock("G", "one", List.of(Q0));
+        clock.advance(LIFETIME.minusMillis(1));
+        assertThat(leases.lock("G", "two", List.of(Q0))).isEmpty();
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(leases.lock("G", "two", List.of(Q0))).containsExactly(Q0);
+    }
+
+    @Test
+    void partOfWhatIsWantedIsGrantedAndHeldByGroupAndClient() {
+        leases.lock("G", "one", List.of(Q0));
+
+        assertThat(leases.lock("G", "two", List.of(Q0, Q1))).containsExactly(Q1);
+        assertThat(leases.lock("G", "one", List.of(Q0, Q1))).containsExactly(Q0);
+        assertThat(leases.lock("G", "one", List.of())).isEmpty();
+    }
+
+    @Test
+    void unknownGroupAndQueueAreNothingToUnlock() {
+        leases.unlock("Nobody", "one", List.of(Q0));
+        leases.lock("G", "one", List.of(Q0));
+        leases.unlock("G", "one", List.of(Q1));
+
+        assertThat(leases.held()).isEqualTo(1);
+        leases.unlock("G", "one", List.of(Q0));
+        assertThat(leases.held()).isZero();
+    }
+
+    @Test
+    void queueThatStandsTwiceCountsOnce() {
+        assertThat(leases.lock("G", "one", List.of(Q0, Q0))).containsExactly(Q0);
+
+        assertThat(leases.held()).isEqualTo(1);
+    }
 }

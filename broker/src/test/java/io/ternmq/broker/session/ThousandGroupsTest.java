@@ -41,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ThousandGroupsTest {
     private static final boolean IS_LONG = Boolean.getBoolean("ternmq.long");
+    private static final int WARM_UPS = IS_LONG ? 200 : 30;
+    private static final int ROUNDS = IS_LONG ? 100 : 20;
     private static final int GROUPS = IS_LONG ? 1_000 : 50;
     private static final int TOPICS = IS_LONG ? 1_000 : 400;
 
@@ -104,17 +106,17 @@ final class ThousandGroupsTest {
         byte[] full = heartbeat(0, false);
         byte[] bare = heartbeat(0, true);
         beat(0, full);
-        for (int round = 0; round < 200; round++) { // until compiled
+        for (int round = 0; round < WARM_UPS; round++) { // until compiled
             beat(0, otherwise(full, round));
             beat(0, full);
             beat(0, full);
             beat(0, otherwise(bare, round));
         }
 
-        long read = nanosOf(100, round -> beat(0, otherwise(full, round)));
+        long read = nanosOf(ROUNDS, round -> beat(0, otherwise(full, round)));
         beat(0, full);
-        long again = nanosOf(100, round -> beat(0, full));
-        long bareRead = nanosOf(100, round -> beat(0, otherwise(bare, round)));
+        long again = nanosOf(ROUNDS, round -> beat(0, full));
+        long bareRead = nanosOf(ROUNDS, round -> beat(0, otherwise(bare, round)));
 
         System.out.printf(
                 "heartbeat of %d subscriptions: %d bytes, %d us to read, %d us if it is the same again;"
@@ -134,7 +136,7 @@ final class ThousandGroupsTest {
 
     private static long usedBytes() {
         long used = Long.MAX_VALUE;
-        for (int round = 0; round < 5; round++) {
+        for (int round = 0; round < 3; round++) {
             System.gc();
             used = Math.min(
                     used,
