@@ -84,8 +84,54 @@ public interface AdminHandle extends AutoCloseable {
 
     void updateConsumeOffset(String brokerAddress, String group, Queue queue, long offset);
 
+    /** Sends a group elsewhere in all queues of a topic; returns where it goes on. */
+    Map<Queue, Long> resetOffsets(String topic, String group, long timestampMillis, boolean isForced);
+
+    /** Sends a group elsewhere in one queue. */
+    void resetOffset(String brokerAddress, String group, Queue queue, long offset);
+
+    /** Asks members how far they are: all, if the client id is empty. Returns offsets by client id and queue. */
+    Map<String, Map<Queue, Long>> consumerStatus(String topic, String group, String clientId);
+
+    void cloneOffsets(String fromGroup, String toGroup, String topic, boolean isOffline);
+
+    Set<String> whoConsumes(String topic);
+
+    List<QueueTimes> consumeTimes(String topic, String group);
+
+    ConsumerState consumerState(String group, String clientId, boolean withThreads);
+
+    /** Has a member consume one message now; returns such as {@code CR_SUCCESS}. */
+    String consumeDirectly(String group, String clientId, String topic, String messageId);
+
+    /** Returns messages that a broker has stored a second. */
+    double topicPutRate(String brokerAddress, String topic);
+
+    /** Returns messages read a second. */
+    double consumeRate(String group);
+
     @Override
     void close();
+
+    /**
+     * From when the messages of a queue are, and where a group is between them.
+     *
+     * @param queue the queue
+     * @param firstMillis store time of its first message
+     * @param lastMillis store time of its last message
+     * @param consumedMillis store time of the last one that the group has consumed
+     * @param delayMillis how long the next one has been there
+     */
+    record QueueTimes(Queue queue, long firstMillis, long lastMillis, long consumedMillis, long delayMillis) {}
+
+    /**
+     * How a consumer is doing.
+     *
+     * @param properties by the names that tools know
+     * @param queues those that it has
+     * @param threads dump of its threads, empty if not asked for
+     */
+    record ConsumerState(Map<String, String> properties, Set<Queue> queues, String threads) {}
 
     /**
      * Settings of a topic.

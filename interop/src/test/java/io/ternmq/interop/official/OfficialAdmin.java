@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.apache.rocketmq.client.QueryResult;
 import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.protocol.body.Connection;
 import org.apache.rocketmq.remoting.protocol.subscription.SubscriptionGroupConfig;
 import org.apache.rocketmq.tools.admin.DefaultMQAdminExt;
@@ -324,6 +325,83 @@ public final class OfficialAdmin implements AdminHandle {
     @Override
     public void updateConsumeOffset(String brokerAddress, String group, Queue queue, long offset) {
         translated(() -> admin.updateConsumeOffset(brokerAddress, group, Messages.official(queue), offset));
+    }
+
+    @Override
+    public Map<Queue, Long> resetOffsets(String topic, String group, long timestampMillis, boolean isForced) {
+        return translated(() -> offsets(admin.resetOffsetByTimestamp(topic, group, timestampMillis, isForced)));
+    }
+
+    @Override
+    public void resetOffset(String brokerAddress, String group, Queue queue, long offset) {
+        translated(() -> admin.resetOffsetByQueueId(brokerAddress, group, queue.topic(), queue.id(), offset));
+    }
+
+    @Override
+    public Map<String, Map<Queue, Long>> consumerStatus(String topic, String group, String clientId) {
+        return translated(() -> {
+            Map<String, Map<Queue, Long>> status = new HashMap<>();
+            admin.getConsumeStatus(topic, group, clientId)
+                    .forEach((client, queues) -> status.put(client, offsets(queues)));
+            return status;
+        });
+    }
+
+    private static Map<Queue, Long> offsets(Map<MessageQueue, Long> official) {
+        Map<Queue, Long> offsets = new HashMap<>();
+        official.forEach((queue, offset) -> offsets.put(Messages.queue(queue), offset));
+        return offsets;
+    }
+
+    @Override
+    public void cloneOffsets(String fromGroup, String toGroup, String topic, boolean isOffline) {
+        translated(() -> admin.cloneGroupOffset(fromGroup, toGroup, topic, isOffline));
+    }
+
+    @Override
+    public Set<String> whoConsumes(String topic) {
+        return translated(() -> Set.copyOf(admin.queryTopicConsumeByWho(topic).getGroupList()));
+    }
+
+    @Override
+    public List<QueueTimes> consumeTimes(String topic, String group) {
+        return translated(() -> admin.queryConsumeTimeSpan(topic, group).stream()
+                .map(span -> new QueueTimes(
+                        Messages.queue(span.getMessageQueue()),
+                        span.getMinTimeStamp(),
+                        span.getMaxTimeStamp(),
+                        span.getConsumeTimeStamp(),
+                        span.getDelayTime()))
+                .toList());
+    }
+
+    @Override
+    public ConsumerState consumerState(String group, String clientId, boolean withThreads) {
+        return translated(() -> {
+            var info = admin.getConsumerRunningInfo(group, clientId, withThreads);
+            Set<Queue> queues = new HashSet<>();
+            info.getMqTable().keySet().forEach(queue -> queues.add(Messages.queue(queue)));
+            String threads = info.getJstack() == null ? "" : info.getJstack();
+            return new ConsumerState(map(info.getProperties()), queues, threads);
+        });
+    }
+
+    @Override
+    public String consumeDirectly(String group, String clientId, String topic, String messageId) {
+        return translated(() -> admin.consumeMessageDirectly(group, clientId, topic, messageId)
+                .getConsumeResult()
+                .name());
+    }
+
+    @Override
+    public double topicPutRate(String brokerAddress, String topic) {
+        // Asked about all brokers, the tool leaves the rate out of the sum.
+        return translated(() -> admin.examineTopicStats(brokerAddress, topic).getTopicPutTps());
+    }
+
+    @Override
+    public double consumeRate(String group) {
+        return translated(() -> admin.examineConsumeStats(group).getConsumeTps());
     }
 
     @Override
