@@ -12,13 +12,13 @@ import java.util.Arrays;
  *
  * @param root of the checkout
  */
-record ClassPaths(Path root) {
+public record ClassPaths(Path root) {
     /** Our servers, our client, and the load program. */
-    String ours() {
+    public String ours() {
         return System.getProperty("java.class.path");
     }
 
-    Path logSettings() {
+    public Path logSettings() {
         return root.resolve("distribution/src/main/dist/conf");
     }
 
@@ -27,7 +27,7 @@ record ClassPaths(Path root) {
     }
 
     /** The official client and the load program, and nothing of ours that it could meet. */
-    String officialClient() {
+    public String officialClient() {
         String histogram = Arrays.stream(ours().split(File.pathSeparator, -1))
                 .filter(entry -> entry.contains("HdrHistogram"))
                 .findFirst()

@@ -2,13 +2,10 @@ package io.ternmq.benchmark;
 
 import io.ternmq.benchmark.load.Mode;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What a run is asked to do; {@code benchmark/usage.txt} says what each means.
@@ -134,90 +131,34 @@ record Options(
      * @throws IllegalArgumentException naming the option, its value and what was expected
      */
     static Options parse(String... arguments) {
-        Map<String, String> given = given(arguments);
-        Compared compared = one(given, "compare", Compared.class);
-        switch (compared) {
-            case CLIENTS -> DEFAULTS_FOR_CLIENTS.forEach(given::putIfAbsent);
-            case BOTH -> given.putIfAbsent("clients", "official,tern");
+        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        switch (Arguments.parse(defaults, arguments).one("compare", Compared.class)) {
+            case CLIENTS -> defaults.putAll(DEFAULTS_FOR_CLIENTS);
+            case BOTH -> defaults.put("clients", "official,tern");
             case SERVERS -> {} // as without the option
         }
-        DEFAULTS.forEach(given::putIfAbsent);
+        Arguments given = Arguments.parse(defaults, arguments);
+        Compared compared = given.one("compare", Compared.class);
         Load load = new Load(
-                list(given, "modes", Mode.class),
-                number(given, "duration", 1, 3_600),
-                number(given, "messages", 1, MOST),
-                number(given, "size", 1, 4 * 1024 * 1024),
-                number(given, "threads", 1, 1_000),
-                number(given, "window", 1, 100_000),
-                number(given, "batch", 1, 1_000),
-                number(given, "drain", 1, 10_000_000),
-                number(given, "rate", 1, 100_000),
-                number(given, "waiting", 1, 10_000));
+                given.list("modes", Mode.class),
+                given.number("duration", 1, 3_600),
+                given.number("messages", 1, MOST),
+                given.number("size", 1, 4 * 1024 * 1024),
+                given.number("threads", 1, 1_000),
+                given.number("window", 1, 100_000),
+                given.number("batch", 1, 1_000),
+                given.number("drain", 1, 10_000_000),
+                given.number("rate", 1, 100_000),
+                given.number("waiting", 1, 10_000));
         return new Options(
                 compared,
                 load,
-                number(given, "pairs", 1, 1_000),
-                number(given, "warmup", 0, 3_600),
-                number(given, "starts", 0, 100),
-                list(given, "clients", Library.class),
-                list(given, "servers", Make.class),
-                List.of(given.get("jvm").strip().split(" +", -1)),
-                Path.of(given.get("output")));
-    }
-
-    private static Map<String, String> given(String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (int i = 0; i < arguments.length; i += 2) {
-            String name = arguments[i].startsWith("--") ? arguments[i].substring(2) : "";
-            if (!DEFAULTS.containsKey(name)) {
-                throw new IllegalArgumentException("unknown option " + arguments[i] + "; known: --help");
-            }
-            if (i + 1 == arguments.length) {
-                throw new IllegalArgumentException("option " + arguments[i] + " needs a value");
-            }
-            given.put(name, arguments[i + 1]);
-        }
-        return given;
-    }
-
-    private static <E extends Enum<E>> E one(Map<String, String> given, String name, Class<E> type) {
-        String value = given.getOrDefault(name, DEFAULTS.get(name));
-        List<E> values = list(Map.of(name, value), name, type);
-        if (values.size() != 1) {
-            throw bad(name, value, "one of " + known(type), null);
-        }
-        return values.get(0);
-    }
-
-    private static int number(Map<String, String> given, String name, int least, int most) {
-        String value = given.get(name);
-        int number;
-        try {
-            number = Integer.parseInt(value);
-        } catch (NumberFormatException e) {
-            throw bad(name, value, "a whole number", e);
-        }
-        if (number < least || number > most) {
-            throw bad(name, value, "from " + least + " to " + most, null);
-        }
-        return number;
-    }
-
-    private static <E extends Enum<E>> List<E> list(Map<String, String> given, String name, Class<E> type) {
-        String value = given.get(name);
-        Function<String, E> constant = text -> Enum.valueOf(type, text.strip().toUpperCase(Locale.ROOT));
-        try {
-            return Arrays.stream(value.split(",", -1)).map(constant).toList();
-        } catch (IllegalArgumentException e) {
-            throw bad(name, value, "a list of " + known(type), e);
-        }
-    }
-
-    private static String known(Class<? extends Enum<?>> type) {
-        return Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT);
-    }
-
-    private static IllegalArgumentException bad(String name, String value, String expected, Exception cause) {
-        return new IllegalArgumentException("option --" + name + " is '" + value + "', expected " + expected, cause);
+                given.number("pairs", 1, 1_000),
+                given.number("warmup", 0, 3_600),
+                given.number("starts", 0, 100),
+                given.list("clients", Library.class),
+                given.list("servers", Make.class),
+                given.words("jvm"),
+                Path.of(given.text("output")));
     }
 }

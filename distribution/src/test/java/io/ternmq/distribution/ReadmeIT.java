@@ -22,27 +22,18 @@ final class ReadmeIT {
     private static final String BIN = "distribution/target/ternmq/bin/";
 
     /** A command, and who runs it. Servers are run on ports that the system chooses, so not with the very words. */
-    private static final Map<String, String> RUN_BY = Map.of(
-            "./quickstart",
-            "quickstartSendsAndReceivesTenMessages",
-            "./verify",
-            "continuous integration: .ci/run",
-            "./mvnw -q -pl distribution -am package -DskipTests",
-            "./quickstart, where nothing is built yet",
-            BIN + "mqlocal",
-            "ServersIT",
-            BIN + "mqnamesrv",
-            "ServersIT",
-            BIN + "mqbroker -n 127.0.0.1:9876",
-            "ServersIT",
-            BIN + "mqshutdown broker",
-            "ServersIT",
-            BIN + "mqshutdown namesrv",
-            "ServersIT",
-            "benchmark/run --help",
-            "benchmarksSayHowTheyAreUsed",
-            "benchmark/jmh --help",
-            "benchmarksSayHowTheyAreUsed");
+    private static final Map<String, String> RUN_BY = Map.ofEntries(
+            Map.entry("./quickstart", "quickstartSendsAndReceivesTenMessages"),
+            Map.entry("./verify", "continuous integration: .ci/run"),
+            Map.entry("./mvnw -q -pl distribution -am package -DskipTests", "./quickstart, where nothing is built yet"),
+            Map.entry(BIN + "mqlocal", "ServersIT"),
+            Map.entry(BIN + "mqnamesrv", "ServersIT"),
+            Map.entry(BIN + "mqbroker -n 127.0.0.1:9876", "ServersIT"),
+            Map.entry(BIN + "mqshutdown broker", "ServersIT"),
+            Map.entry(BIN + "mqshutdown namesrv", "ServersIT"),
+            Map.entry("benchmark/run --help", "benchmarksSayHowTheyAreUsed"),
+            Map.entry("benchmark/failures --help", "benchmarksSayHowTheyAreUsed"),
+            Map.entry("benchmark/jmh --help", "benchmarksSayHowTheyAreUsed"));
 
     @TempDir
     Path directory;
@@ -68,7 +59,7 @@ final class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"benchmark/run", "benchmark/jmh"})
+    @ValueSource(strings = {"benchmark/run", "benchmark/failures", "benchmark/jmh"})
     void benchmarksSayHowTheyAreUsed(String command) {
         try (RunningProcess help = run(command, "--help")) {
             assertThat(help.awaitExit()).as(help.output()).isZero();

@@ -8,6 +8,13 @@ import java.util.function.IntFunction;
 public interface LoadClient {
     Producer producer(String nameServers) throws Exception;
 
+    /**
+     * Starts a producer as the library delivers it, with its retries.
+     *
+     * @param avoidsFaults sets whether it leaves brokers alone that do badly; null for what is its default
+     */
+    SturdyProducer sturdyProducer(String nameServers, Boolean avoidsFaults) throws Exception;
+
     /** Starts a push consumer of a new group, from the first message on. */
     Running consumer(String nameServers, String topic, String group, Deliveries deliveries) throws Exception;
 
@@ -27,6 +34,12 @@ public interface LoadClient {
     interface Running extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** A started producer that does what it can to have a message stored, used by many threads at once. */
+    interface SturdyProducer extends Running {
+        /** Returns the name of the broker that has acknowledged; throws unless one stored the message. */
+        String send(String topic, byte[] body) throws Exception;
     }
 
     /** A started producer, used by many threads at once. */

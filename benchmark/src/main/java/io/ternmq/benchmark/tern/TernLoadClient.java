@@ -30,6 +30,32 @@ public final class TernLoadClient implements LoadClient {
     }
 
     @Override
+    public SturdyProducer sturdyProducer(String nameServers, Boolean avoidsFaults) throws Exception {
+        DefaultMQProducer producer = new DefaultMQProducer("BenchmarkProducers");
+        producer.setNamesrvAddr(nameServers);
+        if (avoidsFaults != null) {
+            producer.setSendLatencyFaultEnable(avoidsFaults);
+            producer.setStartDetectorEnable(avoidsFaults);
+        }
+        producer.start();
+        return new SturdyProducer() {
+            @Override
+            public String send(String topic, byte[] body) throws Exception {
+                SendResult result = producer.send(new Message(topic, body));
+                if (result.getSendStatus() != SendStatus.SEND_OK) {
+                    throw new IllegalStateException("not stored: " + result);
+                }
+                return result.getMessageQueue().getBrokerName();
+            }
+
+            @Override
+            public void close() {
+                producer.shutdown();
+            }
+        };
+    }
+
+    @Override
     public Running consumer(String nameServers, String topic, String group, Deliveries deliveries) throws Exception {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer(group);
         consumer.setNamesrvAddr(nameServers);
