@@ -103,6 +103,12 @@ final class FrameWriter {
         }
     }
 
+    /** The connection is gone: what was gathered goes nowhere. */
+    void closed() {
+        gathered.release();
+        gathered = Unpooled.EMPTY_BUFFER;
+    }
+
     private static void copy(Body body, ByteBuf head) {
         List<ByteBuffer> parts = body.buffers();
         for (int index = 0; index < parts.size(); index++) {

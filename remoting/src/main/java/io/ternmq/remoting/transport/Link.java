@@ -230,6 +230,7 @@ public final class Link {
     }
 
     void closed() {
+        writer.closed();
         pending.failAll(call -> new RemotingSendRequestException("Connection to " + id + " closed while " + call.rpc()
                 + " awaited its answer, " + call.elapsedMillis(clock.monotonicNanos()) + " ms after the call"));
     }
