@@ -5,44 +5,57 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
-/**
- * A host in stored form: address and port. Owns these bytes until it becomes another host, since many messages in a row
- * name the same one and each look at an address copies it. Used by one thread at a time.
- */
-final class StoredHost {
-    private InetSocketAddress host; // null at first
-    private byte[] bytes = new byte[0];
-    private boolean isV6;
+/** A host in stored form: address and port, 8 or 20 bytes. Immutable; worth keeping, since looks at an address copy it. */
+public final class StoredHost {
+    private final InetSocketAddress host;
+    private final boolean isV6;
+    private final byte[] address;
+    private final long v4; // address and port in one, which one store writes
+
+    private StoredHost(InetSocketAddress host, InetAddress address) {
+        this.host = host;
+        this.isV6 = address instanceof Inet6Address;
+        this.address = address.getAddress();
+        this.v4 = isV6
+                ? 0
+                : (long) ByteBuffer.wrap(this.address).getInt() << Integer.SIZE
+                        | Integer.toUnsignedLong(host.getPort());
+    }
 
     /**
-     * From now on is that host.
+     * Makes the stored form of a host.
      *
      * @throws IllegalArgumentException if it is not resolved
      */
-    void become(InetSocketAddress next) {
-        if (next.equals(host)) {
-            return;
-        }
-        InetAddress address = next.getAddress();
+    public static StoredHost of(InetSocketAddress host) {
+        InetAddress address = host.getAddress();
         if (address == null) {
-            throw new IllegalArgumentException("host " + next + " is not resolved: expected an address");
+            throw new IllegalArgumentException("host " + host + " is not resolved: expected an address");
         }
-        byte[] addressBytes = address.getAddress();
-        bytes = ByteBuffer.allocate(addressBytes.length + Integer.BYTES)
-                .put(addressBytes)
-                .putInt(next.getPort())
-                .array();
-        isV6 = address instanceof Inet6Address;
-        host = next;
+        return new StoredHost(host, address);
+    }
+
+    /** Whether it is the stored form of this one. */
+    public boolean isOf(InetSocketAddress other) {
+        return host.equals(other);
     }
 
     boolean isV6() {
         return isV6;
     }
 
+    int bytes() {
+        return isV6 ? MessageRecord.HOST_V6_BYTES : MessageRecord.HOST_V4_BYTES;
+    }
+
     /** Writes it. Returns the index behind it. */
     int put(ByteBuffer target, int index) {
-        target.put(index, bytes);
-        return index + bytes.length;
+        if (isV6) {
+            target.put(index, address);
+            target.putInt(index + address.length, host.getPort());
+        } else {
+            target.putLong(index, v4);
+        }
+        return index + bytes();
     }
 }

@@ -2,6 +2,7 @@ package io.ternmq.common.work;
 
 import io.ternmq.common.time.Clock;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * the flag again. So a ring that finds the pen taken is not lost: its flag went up before the holder put the pen down,
  * and the holder looks after that. What a turn leaves undone goes to the worker's spare thread, and so does everything
  * for a while after a slow turn, so that callers do not share a stall of the disk. What the worker hands out as its
- * aftermath runs after the pen is down, on the same thread; a ring from within it does not nest.
+ * aftermath runs after the pen is down, on the same thread; a ring from within it does not nest. One who finds the pen
+ * free may hand its note over in person and spares it the way through a place where others find it.
  */
 public final class Pen {
     private static final Logger log = LoggerFactory.getLogger(Pen.class);
@@ -71,6 +73,30 @@ public final class Pen {
         }
     }
 
+    /**
+     * Hands a note over instead of leaving it and ringing, and has it worked off on this thread, if nobody else is at it
+     * and callers may work. Costs the turn alone.
+     *
+     * @param handOver gives the worker the note just before the turn, with the pen in hand; whether it has taken it
+     * @return whether it was taken; if not, the note is still the caller's, who may leave it and ring
+     */
+    public <T> boolean ringInPerson(T note, Predicate<T> handOver) {
+        boolean[] isStepping = stepping.get();
+        if (isSlow || isStepping[0] || !cell.tryTake()) {
+            return false;
+        }
+        isStepping[0] = true;
+        try {
+            boolean isTaken = turnInPerson(note, handOver);
+            if (cell.isRaised()) {
+                stepUntilQuiet(); // for those who found the pen taken
+            }
+            return isTaken;
+        } finally {
+            isStepping[0] = false;
+        }
+    }
+
     /** There may be work, but not for this thread, which is about something else: the spare thread does it. */
     public void ringAside() {
         cell.raise();
@@ -112,13 +138,31 @@ public final class Pen {
         }
     }
 
+    private <T> boolean turnInPerson(T note, Predicate<T> handOver) {
+        boolean isTaken;
+        Runnable aftermath = PennedWorker.NOTHING;
+        try {
+            isTaken = handOver.test(note);
+            if (isTaken) {
+                long began = clock.monotonicNanos();
+                cell.lower();
+                aftermath = doWork(began);
+                noteDuration(began, clock.monotonicNanos());
+            }
+        } finally {
+            cell.putDown();
+        }
+        aftermath.run();
+        return isTaken;
+    }
+
     // Returns when the work was done.
     private long turn(long began) {
         long ended;
         Runnable aftermath;
         try {
             cell.lower();
-            aftermath = doWork();
+            aftermath = doWork(began);
             ended = clock.monotonicNanos();
             noteDuration(began, ended);
         } finally {
@@ -128,8 +172,9 @@ public final class Pen {
         return ended;
     }
 
-    private Runnable doWork() {
+    private Runnable doWork(long began) {
         try {
+            worker.beginTurn(began);
             worker.doWork();
             if (worker.isWorkLeft()) {
                 cell.raise();

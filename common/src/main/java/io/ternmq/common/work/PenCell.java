@@ -37,7 +37,10 @@ interface PenCell {
 
         @Override
         public void lower() {
-            raised.set(false);
+            // Not up: one that goes up meanwhile stays up, and the holder looks again for its sake.
+            if (raised.get()) {
+                raised.set(false);
+            }
         }
 
         @Override

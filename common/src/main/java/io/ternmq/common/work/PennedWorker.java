@@ -9,6 +9,9 @@ public interface PennedWorker extends Worker {
     /** Does nothing. */
     Runnable NOTHING = () -> {};
 
+    /** Before {@link #doWork()}: the turn begins at this time of the monotonic clock, which thus need not be asked again. */
+    void beginTurn(long nowNanos);
+
     /** After {@link #doWork()}: whether work is left that can be done now, because the turn reached its limit. */
     boolean isWorkLeft();
 

@@ -83,10 +83,38 @@ class MessageRecordTest {
     }
 
     @Test
-    void theLengthOfPropertiesIsToldAlsoWhenTheyAreTooLong() {
-        assertThat(encode("T", "p".repeat(32767), new byte[0])).isEqualTo(32767);
-        assertThat(encode("T", "p".repeat(32768), new byte[0])).isEqualTo(32768);
-        assertThat(encode("T", "\u20ac".repeat(11000), new byte[0])).isEqualTo(33000);
+    void aRecordWrittenInPlaceIsNoneBeforeItsSizeIsThere() {
+        RecordForm form = form("TopicTest", PROPERTIES, "hello".getBytes(StandardCharsets.UTF_8));
+        ByteBuffer target = ByteBuffer.allocate(form.size() + 7);
+
+        form.write(target, 7, 5, 1234, 1_700_000_000_123L);
+
+        assertThat(record.wrap(target, 7, form.size())).isFalse();
+
+        form.writeSize(target, 7);
+
+        assertThat(record.wrap(target, 7, form.size())).isTrue();
+        assertThat(record.isIntact()).isTrue();
+        assertThat(record.size()).isEqualTo(form.size());
+        assertThat(record.queueOffset()).isEqualTo(5);
+        assertThat(record.position()).isEqualTo(1234);
+        assertThat(record.storeMillis()).isEqualTo(1_700_000_000_123L);
+        assertThat(form.body().remaining()).isEqualTo(5); // not moved
+    }
+
+    @Test
+    void theChecksumIsTheSameForEveryKindOfMemory() {
+        byte[] bytes = "xxhelloxx".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length)
+                .put(0, bytes)
+                .position(2)
+                .limit(7);
+        ByteBuffer part = ByteBuffer.wrap(bytes).position(1).slice().position(1).limit(6);
+
+        assertThat(RecordForm.crcOf(direct)).isEqualTo(907060870);
+        assertThat(RecordForm.crcOf(part)).isEqualTo(907060870);
+        assertThat(RecordForm.crcOf(part.asReadOnlyBuffer())).isEqualTo(907060870);
+        assertThat(direct.position()).isEqualTo(2);
     }
 
     @Test
@@ -135,7 +163,7 @@ class MessageRecordTest {
             properties[i] = text(random, random.nextInt(400));
             bodies[i] = new byte[random.nextInt(5000)];
             random.nextBytes(bodies[i]);
-            encodeMore(topics[i], properties[i], bodies[i]);
+            encoder.add(form(topics[i], properties[i], bodies[i]));
         }
 
         int at = 0;
@@ -195,24 +223,45 @@ class MessageRecordTest {
     private String encoded(InetSocketAddress born, InetSocketAddress store) {
         ByteBuffer body = ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8));
         encoder.clear()
-                .begin(2, 3, 0, born, store)
-                .origin(1_700_000_000_000L, 1, 0)
-                .body(body)
-                .end("TopicTest", PROPERTIES);
+                .add(new RecordForm(
+                        2,
+                        3,
+                        0,
+                        1_700_000_000_000L,
+                        StoredHost.of(born),
+                        StoredHost.of(store),
+                        1,
+                        0,
+                        body,
+                        RecordForm.crcOf(body),
+                        utf8("TopicTest"),
+                        utf8(PROPERTIES)));
         MessageRecordEncoder.stamp(encoder.buffer(), 0, 5, 1234, 1_700_000_000_123L);
         return HexFormat.of().formatHex(encoder.buffer().array(), 0, encoder.length());
     }
 
-    private int encode(String topic, String properties, byte[] body) {
-        encoder.clear();
-        return encodeMore(topic, properties, body);
+    private void encode(String topic, String properties, byte[] body) {
+        encoder.clear().add(form(topic, properties, body));
     }
 
-    private int encodeMore(String topic, String properties, byte[] body) {
-        return encoder.begin(2, 3, 0, host("10.0.0.9", 5555), host("10.0.0.1", 10911))
-                .origin(1, 0, 0)
-                .body(ByteBuffer.wrap(body))
-                .end(topic, properties);
+    private static RecordForm form(String topic, String properties, byte[] body) {
+        return new RecordForm(
+                2,
+                3,
+                0,
+                1,
+                StoredHost.of(host("10.0.0.9", 5555)),
+                StoredHost.of(host("10.0.0.1", 10911)),
+                0,
+                0,
+                ByteBuffer.wrap(body),
+                RecordForm.crcOf(ByteBuffer.wrap(body)),
+                utf8(topic),
+                utf8(properties));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(Random random, int length) {

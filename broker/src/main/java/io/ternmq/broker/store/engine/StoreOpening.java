@@ -213,7 +213,7 @@ final class StoreOpening {
                 state.progress(),
                 access,
                 new DraftEncoder(
-                        storeHost, config.limits().bodyBytesMax(), state.log().segmentBytes(), encoders),
+                        storeHost, config.limits().bodyBytesMax(), state.log().segmentBytes()),
                 appendPath,
                 queues,
                 new QueueReader(queues, access),

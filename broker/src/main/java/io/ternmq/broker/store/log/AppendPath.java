@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,7 @@ public final class AppendPath implements AutoCloseable {
     private final Clock clock;
     private final LogWriter writer;
     private final Pen pen;
+    private final Predicate<Append> takeInPerson;
     private final LogFlusher flusher;
     private final SegmentPreparer preparer;
     private final RungWorker spareThread;
@@ -72,6 +74,7 @@ public final class AppendPath implements AutoCloseable {
                         limits.waitingBytesMax()),
                 new LogWriter.Bells(this::afterAppend, ringDispatcher, this::ringSpareThread));
         pen = new Pen(writer, clock, this::ringSpareThread);
+        takeInPerson = writer::takeInPerson;
         health.whenFailed(this::ringPen);
         spareThread = workers.take("store-writer", new Spare(), onFailure);
         flusherThread = workers.take("store-flusher", flusher, onFailure);
@@ -93,6 +96,9 @@ public final class AppendPath implements AutoCloseable {
      * @return why not; empty if it was taken, and will be answered
      */
     public Optional<Refused> append(Append append) {
+        if (pen.ringInPerson(append, takeInPerson)) {
+            return Optional.empty();
+        }
         Optional<Refused> refused = writer.offer(append);
         if (refused.isEmpty()) {
             pen.ring();

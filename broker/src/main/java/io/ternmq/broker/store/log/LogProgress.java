@@ -1,6 +1,8 @@
 package io.ternmq.broker.store.log;
 
 import io.ternmq.broker.store.Watermark;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * How far the log has come. Owns its watermarks and the order between them: dispatched and flushed are never above
@@ -8,6 +10,9 @@ import io.ternmq.broker.store.Watermark;
  * thread.
  */
 public final class LogProgress {
+    private static final VarHandle APPENDED = handle("appended");
+    private static final VarHandle READABLE = handle("readable");
+
     private volatile long appended; // moved by the holder of the writer's pen
     private volatile long readable; // moved by the same
     private volatile long flushed; // moved by the flusher
@@ -52,12 +57,15 @@ public final class LogProgress {
         return readable;
     }
 
+    // The holder of the pen moves both without waiting for other cores to see it: putting the pen down does that, and
+    // whoever is to look is rung after that.
+
     void appendedTo(long position) {
-        appended = forward("appended", appended, position, Long.MAX_VALUE);
+        APPENDED.setRelease(this, forward("appended", appended, position, Long.MAX_VALUE));
     }
 
     void readableTo(long position) {
-        readable = forward("readable", readable, position, appended);
+        READABLE.setRelease(this, forward("readable", readable, position, appended));
     }
 
     void flushedTo(long position) {
@@ -67,6 +75,14 @@ public final class LogProgress {
     /** For the dispatcher, the owner of this watermark. */
     public void dispatchedTo(long position) {
         dispatched = forward("dispatched", dispatched, position, readable);
+    }
+
+    private static VarHandle handle(String name) {
+        try {
+            return MethodHandles.lookup().findVarHandle(LogProgress.class, name, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 
     private static long forward(String name, long from, long to, long limit) {

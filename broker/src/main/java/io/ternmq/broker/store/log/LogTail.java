@@ -4,14 +4,15 @@ import io.ternmq.broker.store.AppendOutcome.Confirmation;
 import io.ternmq.broker.store.AppendOutcome.Stored;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.MessageRecordEncoder;
+import io.ternmq.common.message.RecordForm;
 import io.ternmq.common.message.SystemFlags;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The end of the log: gives appends their place and copies them there. Owned by the holder of the writer's pen. Touches
- * only bytes that the preparer has prepared, so that a copy neither allocates nor faults.
+ * The end of the log: gives appends their place and puts them there. Owned by the holder of the writer's pen. Touches
+ * only bytes that the preparer has prepared, so that a store neither allocates nor faults.
  */
 final class LogTail {
     private final CommitLog log;
@@ -63,7 +64,7 @@ final class LogTail {
         } else if (!preparer.isPrepared(position + needed)) {
             return false;
         }
-        copy(append, storeMillis);
+        put(append, storeMillis);
         return true;
     }
 
@@ -87,33 +88,58 @@ final class LogTail {
         memory.putInt(index, segment.length() - index);
     }
 
-    private void copy(Append append, long storeMillis) {
-        ByteBuffer records = append.encoder().buffer();
+    private void put(Append append, long storeMillis) {
         long[] positions = new long[append.count()];
-        long firstOffset = queues.next(append.topic(), append.queueId());
+        long[] tails = queues.of(append.topic(), append.queueId());
+        long firstOffset = tails[append.queueId()];
+        int index = (int) (position - segment.base());
+        long nextOffset = append.isAside()
+                ? copy(append, index, positions, firstOffset, storeMillis)
+                : write(append, index, positions, firstOffset, storeMillis);
+        tails[append.queueId()] = nextOffset;
+        position += append.length();
+        append.placed(
+                new Stored(nextOffset == firstOffset ? 0 : firstOffset, positions, storeMillis, Confirmation.CONFIRMED),
+                position);
+    }
+
+    // Both ways the first size goes last: a process killed in between leaves a zero there, which ends the log cleanly.
+
+    private long copy(Append append, int index, long[] positions, long firstOffset, long storeMillis) {
+        ByteBuffer records = append.encoder().buffer();
         long offset = firstOffset;
         int at = 0;
         for (int i = 0; i < positions.length; i++) {
             positions[i] = position + at;
             boolean isQueued = isQueued(MessageRecordEncoder.sysFlagAt(records, at));
             MessageRecordEncoder.stamp(records, at, isQueued ? offset : 0, positions[i], storeMillis);
-            if (isQueued) {
-                offset++;
-            }
+            offset += isQueued ? 1 : 0;
             at += MessageRecordEncoder.sizeAt(records, at);
         }
-        // The first size goes last: a process killed in between leaves a zero there, which ends the log cleanly.
-        int index = (int) (position - segment.base());
         memory.put(index + Integer.BYTES, records, Integer.BYTES, append.length() - Integer.BYTES);
         VarHandle.releaseFence();
         memory.putInt(index, MessageRecordEncoder.sizeAt(records, 0));
-        position += append.length();
-        if (offset != firstOffset) {
-            queues.advance(append.topic(), append.queueId(), offset);
+        return offset;
+    }
+
+    private long write(Append append, int index, long[] positions, long firstOffset, long storeMillis) {
+        RecordForm[] forms = append.forms();
+        long offset = firstOffset;
+        int at = 0;
+        for (int i = 0; i < positions.length; i++) {
+            RecordForm form = forms[i];
+            positions[i] = position + at;
+            boolean isQueued = isQueued(form.sysFlag());
+            form.write(memory, index + at, isQueued ? offset : 0, positions[i], storeMillis);
+            if (i > 0) {
+                form.writeSize(memory, index + at);
+            }
+            offset += isQueued ? 1 : 0;
+            at += form.size();
         }
-        append.placed(
-                new Stored(offset == firstOffset ? 0 : firstOffset, positions, storeMillis, Confirmation.CONFIRMED),
-                position);
+        VarHandle.releaseFence();
+        forms[0].writeSize(memory, index);
+        return offset;
     }
 
     // Half messages and rollbacks are in no queue and take no offset of one.

@@ -23,6 +23,9 @@ public final class LogWriter implements PennedWorker {
 
     static final long TURN_NANOS_MAX = Duration.ofMillis(1).toNanos();
 
+    /** Less than a message needs from one process to another: none is stored with a time before that of its sending. */
+    private static final long STORE_MILLIS_AGE_MAX_NANOS = Duration.ofNanos(20_000).toNanos();
+
     private static final int APPENDS_BETWEEN_CLOCK_LOOKS = 32;
     private static final int NOTES_MAX = 1024;
 
@@ -53,6 +56,7 @@ public final class LogWriter implements PennedWorker {
     private final Limits limits;
     private final EncoderPool encoders;
     private final Bells bells;
+    private final Runnable plainAftermath; // of a turn that has nobody to answer
 
     private final Inbox<Append> inbox; // any thread offers
     private final Inbox<LongConsumer> notes = new Inbox<>(NOTES_MAX); // any thread offers
@@ -62,8 +66,12 @@ public final class LogWriter implements PennedWorker {
 
     // The holder's.
     private final UnansweredSends unanswered;
-    private final AppendChain done = new AppendChain();
-    private Append held; // taken from the inbox, but there is no prepared space for it
+    private final AppendChain done = new AppendChain(); // without those whose outcome their sender just looks at
+    private long turnNanos; // when it began
+    private long storeMillis; // wall time, once it has been read
+    private long storeMillisReadNanos; // when that was
+    private boolean hasStoreMillis;
+    private Append held; // next in the row; stays if there is no prepared space for it
     private boolean isWorkLeft;
 
     // What this turn is to ring once the pen is down.
@@ -81,7 +89,21 @@ public final class LogWriter implements PennedWorker {
         this.unanswered =
                 new UnansweredSends(policies, limits.unansweredCountMax(), limits.unansweredBytesMax(), clock, done);
         this.bells = bells;
+        this.plainAftermath = new TurnAftermath(null, bells, false, true, true);
         this.inbox = new Inbox<>(limits.waitingCountMax());
+    }
+
+    /**
+     * Takes a unit from the one who brings it, to be appended in this turn before all others. With the pen in hand.
+     *
+     * @return false if others come first, or it would be refused: it may be offered
+     */
+    boolean takeInPerson(Append append) {
+        if (held != null || !inbox.isEmpty() || health.refusal().isPresent()) {
+            return false;
+        }
+        held = append;
+        return true;
     }
 
     /**
@@ -92,9 +114,9 @@ public final class LogWriter implements PennedWorker {
     public Optional<Refused> offer(Append append) {
         Optional<Refused> refusal = health.refusal();
         if (refusal.isPresent()) {
-            encoders.giveBack(append.takeEncoder());
             return refusal;
         }
+        append.encodeAside(encoders.borrow());
         long waiting = waitingBytes.addAndGet(append.length());
         // One alone is let in however long it is, or it never could be.
         boolean isTooMuch = waiting > limits.waitingBytesMax() && waiting > append.length();
@@ -125,6 +147,11 @@ public final class LogWriter implements PennedWorker {
     }
 
     @Override
+    public void beginTurn(long nowNanos) {
+        turnNanos = nowNanos;
+    }
+
+    @Override
     public int doWork() {
         int count = notes.drain(note -> note.accept(tail.position()), NOTES_MAX);
         count += answer();
@@ -133,6 +160,10 @@ public final class LogWriter implements PennedWorker {
             count += endAll(refusal.get());
         } else {
             count += appendWaiting();
+        }
+        if (held != null && !held.isAside()) {
+            held.encodeAside(encoders.borrow()); // it has to wait, and whoever brought it does not
+            waitingBytes.addAndGet(held.length());
         }
         if (isClosing && held == null && inbox.isEmpty() && unanswered.isEmpty()) {
             drained.complete(null);
@@ -157,7 +188,10 @@ public final class LogWriter implements PennedWorker {
         if (answered == null && !ringsSendsWait && !ringsAfterAppend && !ringsAfterReadable) {
             return NOTHING;
         }
-        Runnable aftermath = new TurnAftermath(answered, bells, ringsSendsWait, ringsAfterAppend, ringsAfterReadable);
+        boolean isPlain = answered == null && !ringsSendsWait && ringsAfterAppend && ringsAfterReadable;
+        Runnable aftermath = isPlain
+                ? plainAftermath
+                : new TurnAftermath(answered, bells, ringsSendsWait, ringsAfterAppend, ringsAfterReadable);
         ringsSendsWait = false;
         ringsAfterAppend = false;
         ringsAfterReadable = false;
@@ -186,7 +220,6 @@ public final class LogWriter implements PennedWorker {
         int bytes = 0;
         int count = 0;
         isWorkLeft = false;
-        long storeMillis = 0;
         long lookedNanos = 0;
         while (unanswered.hasRoom()) {
             Append append = held != null ? held : inbox.poll();
@@ -195,7 +228,7 @@ public final class LogWriter implements PennedWorker {
             }
             held = append;
             if (count == 0) {
-                storeMillis = clock.wallMillis();
+                readStoreMillis();
             }
             if (!tail.place(append, storeMillis)) {
                 waitOrRefuse(append);
@@ -223,6 +256,16 @@ public final class LogWriter implements PennedWorker {
         return count;
     }
 
+    // Wall time of the turn. Reading a clock costs as much as the checksum and the copy of a message together: when
+    // messages follow each other fast, what was read a moment ago still serves.
+    private void readStoreMillis() {
+        if (!hasStoreMillis || turnNanos - storeMillisReadNanos >= STORE_MILLIS_AGE_MAX_NANOS) {
+            storeMillis = clock.wallMillis();
+            storeMillisReadNanos = turnNanos;
+            hasStoreMillis = true;
+        }
+    }
+
     // Out of prepared space: the preparer has been rung and rings the pen when there is more. If it finds no space on
     // disk, those who wait are told so instead of waiting for a disk that may stay full.
     private void waitOrRefuse(Append append) {
@@ -235,18 +278,19 @@ public final class LogWriter implements PennedWorker {
 
     private void took(Append append) {
         held = null;
-        waitingBytes.addAndGet(-append.length());
-        if (append.hasEncoder()) {
+        if (append.isAside()) {
+            waitingBytes.addAndGet(-append.length());
             encoders.giveBack(append.takeEncoder());
         }
     }
 
     private void settle(Append append) {
         if (unanswered.mustWait(append)) {
+            append.willBeAnswered();
             if (unanswered.add(append)) {
                 ringsSendsWait = true;
             }
-        } else {
+        } else if (append.hasAnswer()) {
             done.add(append);
         }
     }

@@ -11,27 +11,25 @@ public final class QueueTails {
 
     private final Map<String, long[]> tailsByTopic = new HashMap<>();
 
-    /** The offset that the next message of this queue gets; 0 for a queue not seen yet. */
-    long next(String topic, int queueId) {
+    /**
+     * The next offsets of a topic's queues by their ids, 0 for a queue not seen yet; there is room for this one. To be
+     * read and changed in place, until the next call.
+     */
+    long[] of(String topic, int queueId) {
         long[] tails = tailsByTopic.get(topic);
-        return tails == null || queueId >= tails.length ? 0 : tails[queueId];
-    }
-
-    void advance(String topic, int queueId, long next) {
-        long[] tails = tailsByTopic.get(topic);
-        if (tails == null) {
-            tails = new long[Math.max(QUEUES_FIRST, queueId + 1)];
-            tailsByTopic.put(topic, tails);
-        } else if (queueId >= tails.length) {
-            tails = Arrays.copyOf(tails, Math.max(queueId + 1, tails.length * 2));
-            tailsByTopic.put(topic, tails);
+        if (tails != null && queueId < tails.length) {
+            return tails;
         }
-        tails[queueId] = next;
+        long[] more = tails == null
+                ? new long[Math.max(QUEUES_FIRST, queueId + 1)]
+                : Arrays.copyOf(tails, Math.max(queueId + 1, tails.length * 2));
+        tailsByTopic.put(topic, more);
+        return more;
     }
 
     /** At start: a queue goes on where recovery found its end. */
     public void seed(TopicQueue queue, long next) {
-        advance(queue.topic(), queue.queueId(), next);
+        of(queue.topic(), queue.queueId())[queue.queueId()] = next;
     }
 
     /** The topic is gone: should it come again, its queues begin at 0. */

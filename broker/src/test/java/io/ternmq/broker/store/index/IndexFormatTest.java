@@ -6,6 +6,8 @@ import io.ternmq.broker.store.IndexConfig;
 import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.MessageRecordEncoder;
+import io.ternmq.common.message.RecordForm;
+import io.ternmq.common.message.StoredHost;
 import io.ternmq.common.time.FakeClock;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -196,10 +198,11 @@ class IndexFormatTest {
 
     private static MessageRecord record(long position, long storeMillis, String properties) {
         MessageRecordEncoder encoder = new MessageRecordEncoder(1024);
-        encoder.begin(0, 0, 0, HOST, HOST)
-                .origin(0, 0, 0)
-                .body(ByteBuffer.wrap("x".getBytes(StandardCharsets.UTF_8)))
-                .end("T", properties);
+        StoredHost host = StoredHost.of(HOST);
+        ByteBuffer body = ByteBuffer.wrap("x".getBytes(StandardCharsets.UTF_8));
+        byte[] topic = "T".getBytes(StandardCharsets.UTF_8);
+        byte[] stored = properties.getBytes(StandardCharsets.UTF_8);
+        encoder.add(new RecordForm(0, 0, 0, 0, host, host, 0, 0, body, RecordForm.crcOf(body), topic, stored));
         ByteBuffer bytes = ByteBuffer.allocate(encoder.length());
         bytes.put(encoder.buffer().duplicate().position(0).limit(encoder.length()))
                 .flip();

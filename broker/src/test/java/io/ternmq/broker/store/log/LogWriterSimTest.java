@@ -11,7 +11,8 @@ import io.ternmq.broker.store.AppendOutcome.Stored;
 import io.ternmq.broker.store.FlushConfig;
 import io.ternmq.broker.store.FlushMode;
 import io.ternmq.broker.store.file.FaultyFiles;
-import io.ternmq.common.message.MessageRecordEncoder;
+import io.ternmq.common.message.RecordForm;
+import io.ternmq.common.message.StoredHost;
 import io.ternmq.common.seeds.Seeds;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.common.work.Pen;
@@ -19,6 +20,7 @@ import io.ternmq.common.work.Worker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -202,25 +204,40 @@ class LogWriterSimTest {
         }
 
         private void send() {
-            MessageRecordEncoder encoder = new MessageRecordEncoder(256);
+            int length = 0;
             String topic = "T" + random.nextInt(2);
             int queueId = random.nextInt(2);
             int count = 1 + random.nextInt(3);
-            InetSocketAddress host = new InetSocketAddress(0);
+            RecordForm[] forms = new RecordForm[count];
+            StoredHost host = StoredHost.of(new InetSocketAddress(0));
             for (int i = 0; i < count; i++) {
                 byte[] body = new byte[random.nextInt(10) == 0 ? random.nextInt(4000) : random.nextInt(300)];
                 random.nextBytes(body);
-                encoder.begin(queueId, 0, 0, host, host)
-                        .origin(1, 0, 0)
-                        .body(ByteBuffer.wrap(body))
-                        .end(topic, "n\u0001" + sent.size() + "\u0002");
+                forms[i] = new RecordForm(
+                        queueId,
+                        0,
+                        0,
+                        1,
+                        host,
+                        host,
+                        0,
+                        0,
+                        ByteBuffer.wrap(body),
+                        RecordForm.crcOf(ByteBuffer.wrap(body)),
+                        topic.getBytes(StandardCharsets.UTF_8),
+                        ("n\u0001" + sent.size() + "\u0002").getBytes(StandardCharsets.UTF_8));
+                length += forms[i].size();
             }
             boolean waits = random.nextInt(4) > 0;
-            Append append = new Append(topic, queueId, count, encoder, waits);
-            Optional<Refused> refused = writer.offer(append);
+            Append append = new Append(topic, queueId, forms, length, waits);
+            boolean isInPerson = random.nextInt(3) > 0 && pen.ringInPerson(append, writer::takeInPerson);
+            Optional<Refused> refused = isInPerson ? Optional.empty() : writer.offer(append);
             if (refused.isPresent()) {
                 assertThat(refused.get().reason()).isEqualTo(Refusal.BUSY);
                 return;
+            }
+            for (RecordForm form : forms) {
+                Arrays.fill(form.body().array(), (byte) 0); // the caller's memory, used for other things by now
             }
             Sent one = new Sent(append, topic, queueId, count, waits);
             sent.add(one);
