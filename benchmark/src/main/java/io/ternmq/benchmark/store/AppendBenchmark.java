@@ -15,16 +15,19 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Appends of 1 KiB in bursts that stay within what is prepared, through the store and by the bare loop. */
+/** Appends of 1 KiB in bursts that stay within what is prepared, in turns through the store and by the bare loop. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 60)
-@Measurement(iterations = 40)
+@Warmup(iterations = 120)
+@Measurement(iterations = 120)
 public class AppendBenchmark {
     static final int BURST = 8192;
 
     /** Stored form of a burst of two threads, and room for what one of them may be ahead. */
-    private static final long PREPARED_BYTES = 2L * BURST * (BenchmarkStore.BODY_BYTES + 256);
+    private static final int PREPARED_BYTES = 2 * BURST * (BenchmarkStore.BODY_BYTES + 256);
+
+    /** What the store prepares ahead: the bare loop's pages have been ready for as long, and left the near caches. */
+    private static final int WINDOW_BYTES = 64 << 20;
 
     /** The store, shared by the threads. */
     @State(Scope.Benchmark)
@@ -40,6 +43,7 @@ public class AppendBenchmark {
             }
         }
 
+        /** Waits until nothing else is going on. */
         @Setup(Level.Iteration)
         public void settle() {
             store.settle(PREPARED_BYTES);
@@ -61,9 +65,10 @@ public class AppendBenchmark {
             log = new BareLog();
         }
 
+        /** Makes pages ready in place of those used in the last turn. */
         @Setup(Level.Iteration)
         public void prepare() {
-            log.prepare(BURST * BenchmarkStore.BODY_BYTES);
+            log.prepare(WINDOW_BYTES);
         }
 
         @TearDown
@@ -72,25 +77,22 @@ public class AppendBenchmark {
         }
     }
 
-    /** The store. */
+    /** A burst of one of them. */
     @Benchmark
     @OperationsPerInvocation(BURST)
-    public void store(Stored stored, Usage usage) {
-        usage.begin();
-        for (int i = 0; i < BURST; i++) {
-            usage.late += stored.store.append(i) ? 0 : 1;
+    public void append(Turns turns, Stored stored, Bare bare, Usage usage) {
+        if (turns.isBare()) {
+            usage.beginBare();
+            for (int i = 0; i < BURST; i++) {
+                bare.log.append();
+            }
+            usage.endBare(BURST);
+        } else {
+            usage.begin();
+            for (int i = 0; i < BURST; i++) {
+                usage.late += stored.store.append(i) ? 0 : 1;
+            }
+            usage.end(BURST);
         }
-        usage.end(BURST);
-    }
-
-    /** The bare loop into prepared pages. */
-    @Benchmark
-    @OperationsPerInvocation(BURST)
-    public void bare(Bare bare, Usage usage) {
-        usage.begin();
-        for (int i = 0; i < BURST; i++) {
-            bare.log.append();
-        }
-        usage.end(BURST);
     }
 }

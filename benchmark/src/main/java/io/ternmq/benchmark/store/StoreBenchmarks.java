@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -16,23 +14,17 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * Runs the measurements of the store in rounds, each of them once a round in a JVM of its own, so that what the ratio of
- * two stands for was measured within seconds; then prints the medians beside their bars.
+ * Runs the measurements of the store in rounds, each of them once a round in a JVM of its own; then prints the medians
+ * beside their bars.
  */
 public final class StoreBenchmarks {
     private static final int ROUNDS = 5;
 
-    /** Part of the answers that may come from another thread where appends count as answered in place. */
-    private static final double LATE_MAX = 0.01;
-
     /** One measurement: a method and a number of threads. */
     enum Trial {
-        BARE_1(AppendBenchmark.class, "bare", 1),
-        STORE_1(AppendBenchmark.class, "store", 1),
-        BARE_2(AppendBenchmark.class, "bare", 2),
-        STORE_2(AppendBenchmark.class, "store", 2),
-        BARE_FRESH(SustainedBenchmark.class, "bare", 1),
-        STORE_SUSTAINED(SustainedBenchmark.class, "store", 1),
+        APPEND_1(AppendBenchmark.class, "append", 1),
+        APPEND_2(AppendBenchmark.class, "append", 2),
+        SUSTAINED(SustainedBenchmark.class, "append", 1),
         PULL(PullBenchmark.class, "pull", 1),
         GROUP_COMMIT(GroupCommitBenchmark.class, "send", 64);
 
@@ -104,49 +96,6 @@ public final class StoreBenchmarks {
                 .build();
         BenchmarkResult fork =
                 new Runner(options).runSingle().getBenchmarkResults().iterator().next();
-        List<IterationResult> iterations = List.copyOf(fork.getIterationResults());
-        // Once a turn was slow, callers hand their work to another thread for a second: that is not what an append
-        // costs.
-        List<IterationResult> inPlace = iterations.stream()
-                .filter(iteration -> perMessage(iteration, "late") < LATE_MAX)
-                .toList();
-        return new Measured(
-                Medians.of(iterations, iteration -> iteration.getPrimaryResult().getScore()),
-                Medians.of(inPlace.isEmpty() ? iterations : inPlace, iteration -> perMessage(iteration, "cpuNanos")),
-                (double) inPlace.size() / iterations.size(),
-                Medians.of(iterations, iteration -> perMessage(iteration, "allocatedBytes")),
-                1 / Medians.of(iterations, iteration -> perMessage(iteration, "forces")));
-    }
-
-    private static double perMessage(IterationResult iteration, String counter) {
-        return counted(iteration, counter) / counted(iteration, "messages");
-    }
-
-    private static double counted(IterationResult iteration, String counter) {
-        Result<?> result = iteration.getSecondaryResults().get(counter);
-        return result == null ? 0 : result.getScore();
-    }
-
-    /**
-     * What one trial gave: medians of its iterations, since now and then another process takes the machine away.
-     *
-     * @param score of JMH, in the unit of the benchmark
-     * @param cpuNanos a message, of the thread that stores or reads it
-     * @param inPlace part of the iterations in which appends were answered in place, which alone count for that time
-     * @param allocatedBytes a message, by that thread
-     * @param messagesPerForce of the log
-     */
-    record Measured(double score, double cpuNanos, double inPlace, double allocatedBytes, double messagesPerForce) {
-        @Override
-        public String toString() {
-            return String.format(
-                    Locale.ROOT,
-                    "score %.3f, %.0f ns of cpu (in place: %.2f) and %.0f bytes a message, %.1f messages a force",
-                    score,
-                    cpuNanos,
-                    inPlace,
-                    allocatedBytes,
-                    messagesPerForce);
-        }
+        return Measured.of(List.copyOf(fork.getIterationResults()));
     }
 }

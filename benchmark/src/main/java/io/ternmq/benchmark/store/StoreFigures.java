@@ -1,15 +1,14 @@
 package io.ternmq.benchmark.store;
 
-import io.ternmq.benchmark.store.StoreBenchmarks.Measured;
 import io.ternmq.benchmark.store.StoreBenchmarks.Trial;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What the rounds gave, beside the bars: medians of figures, and medians of the ratios within each round.
+ * What the rounds gave, beside the bars: medians over the rounds of each figure and of each ratio, both as measured in one
+ * process.
  *
  * @param rounds one or more
  */
@@ -35,18 +34,31 @@ record StoreFigures(List<Map<Trial, Measured>> rounds) {
                 "bare",
                 "ratio",
                 "bar"));
-        ratio(text, "append, thread cpu, ns (1 thread)", Trial.STORE_1, Trial.BARE_1);
-        ratio(text, "append, thread cpu, ns (2 threads)", Trial.STORE_2, Trial.BARE_2);
-        double rate = median((ours, bare) -> bare.score() / ours.score(), Trial.STORE_SUSTAINED, Trial.BARE_FRESH);
+        cpu(text, "1 thread", Trial.APPEND_1);
+        cpu(text, "2 threads", Trial.APPEND_2);
+        double rate = 1 / median(Trial.SUSTAINED, Measured::scoreRatio);
         line(
                 text,
                 "sustained append, messages/s",
-                1e6 / median(Trial.STORE_SUSTAINED, Measured::score),
-                1e6 / median(Trial.BARE_FRESH, Measured::score),
+                1e6 / median(Trial.SUSTAINED, Measured::score),
+                1e6 / median(Trial.SUSTAINED, Measured::bareScore),
                 rate,
-                "at least " + RATE_RATIO_MIN,
-                rate >= RATE_RATIO_MIN);
-        double allocated = median(Trial.STORE_1, Measured::allocatedBytes);
+                judged("at least " + RATE_RATIO_MIN, rate >= RATE_RATIO_MIN));
+        line(
+                text,
+                "  of it, thread cpu, ns",
+                median(Trial.SUSTAINED, Measured::cpuNanos),
+                median(Trial.SUSTAINED, Measured::bareNanos),
+                median(Trial.SUSTAINED, Measured::cpuRatio),
+                "");
+        line(
+                text,
+                "  of it, cpu of all threads, ns",
+                median(Trial.SUSTAINED, Measured::processNanos),
+                median(Trial.SUSTAINED, Measured::bareNanos),
+                median(Trial.SUSTAINED, each -> each.processNanos() / each.bareNanos()),
+                "");
+        double allocated = median(Trial.APPEND_1, Measured::allocatedBytes);
         single(text, "append, bytes allocated a message", allocated, "at most 400", allocated <= ALLOCATED_BYTES_MAX);
         double pulled = median(Trial.PULL, Measured::allocatedBytes);
         single(
@@ -67,29 +79,30 @@ record StoreFigures(List<Map<Trial, Measured>> rounds) {
         return text.toString();
     }
 
-    private void ratio(StringBuilder text, String name, Trial ours, Trial bare) {
-        double ratio = median((one, other) -> one.cpuNanos() / other.cpuNanos(), ours, bare);
+    private void cpu(StringBuilder text, String threads, Trial trial) {
+        double ratio = median(trial, Measured::cpuRatio);
         line(
                 text,
-                name,
-                median(ours, Measured::cpuNanos),
-                median(bare, Measured::cpuNanos),
+                "append, thread cpu, ns (" + threads + ")",
+                median(trial, Measured::cpuNanos),
+                median(trial, Measured::bareNanos),
                 ratio,
-                "at most " + CPU_RATIO_MAX,
-                ratio <= CPU_RATIO_MAX);
+                judged("at most " + CPU_RATIO_MAX, ratio <= CPU_RATIO_MAX));
+        line(
+                text,
+                "  of it, the best bursts",
+                median(trial, Measured::cpuNanosMin),
+                median(trial, Measured::bareNanosMin),
+                median(trial, each -> each.cpuNanosMin() / each.bareNanosMin()),
+                String.format(Locale.ROOT, "%.0f%% of bursts in place", 100 * median(trial, Measured::inPlace)));
     }
 
-    private static void line(
-            StringBuilder text, String name, double ours, double bare, double ratio, String bar, boolean isKept) {
-        text.append(String.format(
-                Locale.ROOT,
-                "%-46s %,12.0f %,12.0f %8.2f  %s: %s%n",
-                name,
-                ours,
-                bare,
-                ratio,
-                bar,
-                isKept ? "kept" : "MISSED"));
+    private static String judged(String bar, boolean isKept) {
+        return bar + ": " + (isKept ? "kept" : "MISSED");
+    }
+
+    private static void line(StringBuilder text, String name, double ours, double bare, double ratio, String remark) {
+        text.append(String.format(Locale.ROOT, "%-46s %,12.0f %,12.0f %8.2f  %s%n", name, ours, bare, ratio, remark));
     }
 
     private static void single(StringBuilder text, String name, double ours, String bar, boolean isKept) {
@@ -105,9 +118,5 @@ record StoreFigures(List<Map<Trial, Measured>> rounds) {
 
     private double median(Trial trial, ToDoubleFunction<Measured> figure) {
         return Medians.of(rounds, round -> figure.applyAsDouble(round.get(trial)));
-    }
-
-    private double median(ToDoubleBiFunction<Measured, Measured> figure, Trial ours, Trial bare) {
-        return Medians.of(rounds, round -> figure.applyAsDouble(round.get(ours), round.get(bare)));
     }
 }

@@ -15,11 +15,11 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Appends of 1 KiB without pause, several times what is prepared: the store, and the bare loop into fresh files. */
+/** Appends of 1 KiB without pause, several times what is prepared: in turns the store, and the bare loop on fresh files. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 2)
-@Measurement(iterations = 3)
+@Warmup(iterations = 4)
+@Measurement(iterations = 8)
 public class SustainedBenchmark {
     static final int ROW = 200_000;
 
@@ -33,6 +33,7 @@ public class SustainedBenchmark {
             store = new BenchmarkStore(FlushMode.ASYNC_FLUSH);
         }
 
+        /** Waits until nothing else is going on. */
         @Setup(Level.Iteration)
         public void settle() {
             store.settle(0);
@@ -54,28 +55,35 @@ public class SustainedBenchmark {
             log = new BareLog();
         }
 
+        /** Removes the files of the last turn. */
+        @Setup(Level.Iteration)
+        public void tidy() {
+            log.tidy();
+        }
+
         @TearDown
         public void close() {
             log.close();
         }
     }
 
-    /** The store. */
+    /** A row by one of them; the bare loop's pages come as it touches them. */
     @Benchmark
     @OperationsPerInvocation(ROW)
-    public void store(Stored stored) {
-        for (int i = 0; i < ROW; i++) {
-            stored.store.append(i);
-        }
-    }
-
-    /** The bare loop, whose pages come as it touches them. */
-    @Benchmark
-    @OperationsPerInvocation(ROW)
-    public void bare(Bare bare) {
-        for (int i = 0; i < ROW; i++) {
-            bare.log.reserve(BenchmarkStore.BODY_BYTES);
-            bare.log.append();
+    public void append(Turns turns, Stored stored, Bare bare, Usage usage) {
+        if (turns.isBare()) {
+            usage.beginBare();
+            for (int i = 0; i < ROW; i++) {
+                bare.log.reserve(BenchmarkStore.BODY_BYTES);
+                bare.log.append();
+            }
+            usage.endBare(ROW);
+        } else {
+            usage.begin();
+            for (int i = 0; i < ROW; i++) {
+                usage.late += stored.store.append(i) ? 0 : 1;
+            }
+            usage.end(ROW);
         }
     }
 }
