@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.MessageModel;
 import io.ternmq.client.consumer.listener.ConsumeOrderlyStatus;
 import io.ternmq.client.consumer.listener.MessageListenerOrderly;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.seeds.Seeds;
+import io.ternmq.remoting.protocol.session.QueueProgress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Consumption in order in a group, against our own servers. */
 @WithLocalCluster
@@ -114,6 +118,36 @@ class OrderedConsumerIT {
             release.countDown();
             first.shutdown();
             second.shutdown();
+        }
+    }
+
+    @Test
+    void broadcastMembersEachGetEveryQueueInOrderAndLockNone(LocalCluster cluster, @TempDir Path directory)
+            throws Exception {
+        send(cluster, "OrderedBroadcast", 10);
+        List<OrderChecker> checkers = List.of(new OrderChecker(), new OrderChecker());
+        List<DefaultMQPushConsumer> members = new ArrayList<>();
+        try {
+            for (OrderChecker checker : checkers) {
+                String name = "member-" + members.size();
+                DefaultMQPushConsumer member =
+                        consumer(cluster, "OG5", "OrderedBroadcast", checked(name, checker, message -> true));
+                member.setMessageModel(MessageModel.BROADCASTING);
+                member.setLocalOffsetStoreDir(directory.toString());
+                member.setInstanceName(name);
+                member.start();
+                members.add(member);
+            }
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> checkers.stream().allMatch(checker -> checker.hasConsumed(QUEUES, 10)));
+
+            assertThat(checkers).allMatch(checker -> checker.violations().isEmpty());
+            assertThat(members.get(0).consumerRunningInfo().queues().values())
+                    .hasSize(QUEUES)
+                    .noneMatch(QueueProgress::isLocked);
+        } finally {
+            members.forEach(DefaultMQPushConsumer::shutdown);
         }
     }
 
