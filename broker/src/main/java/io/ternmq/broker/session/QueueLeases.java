@@ -2,6 +2,7 @@ package io.ternmq.broker.session;
 
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.time.Clock;
+import io.ternmq.common.topic.GroupNames;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,6 +13,9 @@ import java.util.Set;
 /**
  * Which member of a group consumes a queue in order, and for how long without renewal. Owns these leases, under one lock
  * that is held for no I/O; they are not saved, since clients renew them every 20 s. Safe for use by any thread.
+ *
+ * <p>Members that hand queues over to each other lease those, too, under names of their own. Such leases leave half of the
+ * room to ordered consumption: beyond the other half they are granted without being kept, and nobody waits for anybody.
  */
 public final class QueueLeases {
 
@@ -22,6 +26,7 @@ public final class QueueLeases {
     private final int leasesMax;
     private final Map<String, Map<MessageQueue, Lease>> byGroup = new HashMap<>(); // guarded by this
     private int held; // guarded by this; leases in all groups
+    private int handedOver; // guarded by this; those among them of members that hand queues over
 
     /**
      * @param lifetime how long a lease lasts without renewal
@@ -42,10 +47,13 @@ public final class QueueLeases {
         long now = clock.monotonicNanos();
         Map<MessageQueue, Lease> leases = byGroup.computeIfAbsent(group, name -> new HashMap<>());
         Set<MessageQueue> granted = new HashSet<>();
+        boolean isHandOver = isHandOver(group);
         for (MessageQueue queue : wanted) {
             Lease present = leases.get(queue);
-            if (present == null ? held < leasesMax : isGrantable(present, clientId, now)) {
-                held += present == null ? 1 : 0;
+            if (present == null && isHandOver && handedOver >= leasesMax / 2) {
+                granted.add(queue);
+            } else if (present == null ? held < leasesMax : isGrantable(present, clientId, now)) {
+                count(isHandOver, present == null ? 1 : 0);
                 leases.put(queue, new Lease(clientId, now + lifetime.toNanos()));
                 granted.add(queue);
             }
@@ -63,7 +71,7 @@ public final class QueueLeases {
             Lease present = leases.get(queue);
             if (present != null && present.clientId().equals(clientId)) {
                 leases.remove(queue);
-                held--;
+                count(isHandOver(group), -1);
             }
         }
         if (leases.isEmpty()) {
@@ -80,10 +88,11 @@ public final class QueueLeases {
     /** Forgets leases that have not been renewed in time. */
     public synchronized void expire() {
         long now = clock.monotonicNanos();
-        byGroup.values().removeIf(leases -> {
+        byGroup.entrySet().removeIf(group -> {
+            Map<MessageQueue, Lease> leases = group.getValue();
             int before = leases.size();
             leases.values().removeIf(lease -> isExpired(lease, now));
-            held -= before - leases.size();
+            count(isHandOver(group.getKey()), leases.size() - before);
             return leases.isEmpty();
         });
     }
@@ -91,6 +100,15 @@ public final class QueueLeases {
     /** Leases that are held now, expired ones included until {@link #expire()} has seen them. */
     public synchronized int held() {
         return held;
+    }
+
+    private void count(boolean isHandOver, int more) {
+        held += more;
+        handedOver += isHandOver ? more : 0;
+    }
+
+    private static boolean isHandOver(String group) {
+        return group.startsWith(GroupNames.HAND_OVER_PREFIX);
     }
 
     private static boolean isGrantable(Lease present, String clientId, long now) {

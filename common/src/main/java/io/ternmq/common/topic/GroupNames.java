@@ -15,6 +15,12 @@ public final class GroupNames {
     public static final String CLIENT_INNER_PRODUCER = "CLIENT_INNER_PRODUCER";
     public static final String SYSTEM_PREFIX = "CID_RMQ_SYS_";
 
+    /**
+     * In front of a group's name: what its members lease queues under that they hand over to each other. Leases under the
+     * group's own name mean that it consumes in order.
+     */
+    public static final String HAND_OVER_PREFIX = "%HANDOVER%";
+
     /** Longest name, in characters. */
     public static final int LENGTH_MAX = 120;
 

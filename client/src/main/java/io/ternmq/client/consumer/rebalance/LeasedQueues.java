@@ -2,6 +2,7 @@ package io.ternmq.client.consumer.rebalance;
 
 import io.ternmq.client.route.TopicRoute;
 import io.ternmq.common.message.MessageQueue;
+import io.ternmq.common.topic.GroupNames;
 import io.ternmq.remoting.protocol.session.LockRequest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +27,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The leases are those of ordered consumption, under a group name of their own: every broker of this protocol has them,
  * and members of other makes neither take nor heed them. So nobody waits for a member of another make. Nor for one that is
- * gone: whoever inherits its queues ends its leases in its name. For a member that lives and does not give back, the wait
+ * gone: every member that knew it ends its leases in its name. For a member that lives and does not give back, the wait
  * is bounded, and then messages may be repeated, as ever.
  */
 public final class LeasedQueues implements QueueClaims {
     private static final Logger log = LoggerFactory.getLogger(LeasedQueues.class);
-    /** In front of the group's name; leases under the name itself mean that the group consumes in order. */
-    private static final String LEASE_PREFIX = "%HANDOVER%";
-
     private static final Duration RENEWAL = Duration.ofSeconds(20); // brokers end leases after 60 s
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
@@ -44,23 +42,13 @@ public final class LeasedQueues implements QueueClaims {
             ConcurrentHashMap.newKeySet(); // claimed, also where the lease is not ours yet
     private final Set<MessageQueue> returned = new HashSet<>(); // those that brokers are to be told of in the same turn
     private final Map<String, Set<String>> members = new HashMap<>(); // by topic
-    private final Map<String, Set<String>> gone = new HashMap<>(); // by topic, at the last change
     private boolean isAsking; // whether a turn is due that asks for the waiting ones
 
-    /** One queue that waits. */
-    private static final class Claim {
-        private final long deadlineNanos;
-        private final CompletableFuture<Void> granted = new CompletableFuture<>();
-        private boolean isAsked; // whether a broker was asked before
-
-        private Claim(long deadlineNanos) {
-            this.deadlineNanos = deadlineNanos;
-        }
-    }
+    private record Claim(long deadlineNanos, CompletableFuture<Void> granted) {}
 
     public LeasedQueues(ClaimRooms rooms) {
         this.rooms = rooms;
-        this.leaseGroup = LEASE_PREFIX + rooms.group();
+        this.leaseGroup = GroupNames.HAND_OVER_PREFIX + rooms.group();
     }
 
     public void start() {
@@ -71,9 +59,15 @@ public final class LeasedQueues implements QueueClaims {
     public void membersAre(String topic, Set<String> clientIds) {
         Set<String> before =
                 Optional.ofNullable(members.put(topic, Set.copyOf(clientIds))).orElse(Set.of());
-        Set<String> left = new HashSet<>(before);
-        left.removeAll(clientIds);
-        gone.put(topic, left);
+        Set<String> gone = new HashSet<>(before);
+        gone.removeAll(clientIds);
+        gone.remove(rooms.clientId()); // missed by a broker that is told again of it
+        if (!gone.isEmpty()) {
+            // Of all queues of the topic: whoever gets them may have come after the one that is gone, and not know of it.
+            List<MessageQueue> queues =
+                    rooms.routes().known(topic).map(TopicRoute::subscribeQueues).orElse(List.of());
+            byMaster(queues).forEach((address, there) -> gone.forEach(member -> unlock(address, member, there)));
+        }
     }
 
     @Override
@@ -83,7 +77,7 @@ public final class LeasedQueues implements QueueClaims {
             return CompletableFuture.completedFuture(null); // assigned by hand, not shared out
         }
         Duration wait = sharers.equals(Set.of(rooms.clientId())) ? Duration.ZERO : rooms.waitMax();
-        Claim claim = new Claim(rooms.clock().monotonicNanos() + wait.toNanos());
+        Claim claim = new Claim(rooms.clock().monotonicNanos() + wait.toNanos(), new CompletableFuture<>());
         claims.put(queue, claim);
         askAfter(Duration.ZERO);
         return claim.granted;
@@ -126,9 +120,8 @@ public final class LeasedQueues implements QueueClaims {
         Set<MessageQueue> unreachable = new HashSet<>(claims.keySet());
         byMaster.values().forEach(unreachable::removeAll);
         unreachable.forEach(this::grant); // the start offset cannot be asked for either, and that is tried again
-        byMaster.forEach((address, queues) -> endLeasesOfThoseGone(address, queues)
-                .thenCompose(
-                        ended -> rooms.sessions().lock(address, request(rooms.clientId(), queues), rooms.timeout()))
+        byMaster.forEach((address, queues) -> rooms.sessions()
+                .lock(address, request(rooms.clientId(), queues), rooms.timeout())
                 .whenComplete((locked, failure) -> rooms.scheduler()
                         .after(Duration.ZERO, "claim queues", () -> answered(address, queues, locked, failure))));
     }
@@ -170,22 +163,6 @@ public final class LeasedQueues implements QueueClaims {
             held.add(queue);
             claim.granted.complete(null);
         }
-    }
-
-    private CompletionStage<Void> endLeasesOfThoseGone(String address, List<MessageQueue> queues) {
-        Map<String, List<MessageQueue>> byMember = new HashMap<>();
-        for (MessageQueue queue : queues) {
-            Claim claim = claims.get(queue);
-            if (!claim.isAsked) {
-                claim.isAsked = true;
-                for (String member : gone.getOrDefault(queue.getTopic(), Set.of())) {
-                    byMember.computeIfAbsent(member, name -> new ArrayList<>()).add(queue);
-                }
-            }
-        }
-        return CompletableFuture.allOf(byMember.entrySet().stream()
-                .map(entry -> unlock(address, entry.getKey(), entry.getValue()).toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
     }
 
     private void tellReturned() {

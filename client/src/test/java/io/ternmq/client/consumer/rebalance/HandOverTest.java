@@ -146,6 +146,18 @@ class HandOverTest {
     }
 
     @Test
+    void memberThatCameAfterTheOneThatIsGoneNeedNotWaitEither() {
+        one.shares(BOTH, QUEUE);
+        other.shares(BOTH);
+
+        other.shares(Set.of("other", "new"));
+        Member fresh = new Member("new", WAIT);
+        fresh.shares(Set.of("other", "new"), QUEUE);
+
+        assertThat(fresh.has(QUEUE)).isTrue();
+    }
+
+    @Test
     void loneMemberWaitsForNobody() {
         broker.leases().put(QUEUE, "one in an earlier life");
 
