@@ -1,6 +1,6 @@
 package io.ternmq.testcontainers;
 
-import io.ternmq.client.consumer.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
 import io.ternmq.client.exception.MQBrokerException;

@@ -2,6 +2,7 @@ package io.ternmq.benchmark.failures;
 
 import io.ternmq.benchmark.load.LoadClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,9 +63,7 @@ public final class FailureLoad {
         }
         senders.forEach(Thread::start);
         System.out.println(READY);
-        while (System.in.read() >= 0) {
-            continue; // Only its end says anything.
-        }
+        System.in.transferTo(OutputStream.nullOutputStream()); // Only its end says anything.
         isOver = true;
         for (Thread sender : senders) {
             sender.join();

@@ -15,6 +15,8 @@ import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.MessageRecordEncoder;
+import io.ternmq.common.message.RecordForm;
+import io.ternmq.common.message.StoredHost;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.topic.TopicNames;
 import java.net.InetAddress;
@@ -231,10 +233,19 @@ public final class MemoryStore extends FakeStore {
 
     private static ByteBuffer encoded(MessageDraft draft) {
         MessageRecordEncoder encoder = new MessageRecordEncoder(1024);
-        encoder.begin(draft.queueId(), draft.flag(), draft.sysFlag(), draft.bornHost(), HOST)
-                .origin(draft.bornMillis(), draft.reconsumeTimes(), draft.preparedPosition())
-                .body(draft.body())
-                .end(draft.topic(), draft.properties());
+        encoder.add(new RecordForm(
+                draft.queueId(),
+                draft.flag(),
+                draft.sysFlag(),
+                draft.bornMillis(),
+                StoredHost.of(draft.bornHost()),
+                StoredHost.of(HOST),
+                draft.reconsumeTimes(),
+                draft.preparedPosition(),
+                draft.body(),
+                RecordForm.crcOf(draft.body()),
+                draft.topic().getBytes(StandardCharsets.UTF_8),
+                draft.properties().getBytes(StandardCharsets.UTF_8)));
         ByteBuffer bytes = ByteBuffer.allocate(encoder.length());
         bytes.put(encoder.buffer().duplicate().position(0).limit(encoder.length()));
         return bytes.flip();

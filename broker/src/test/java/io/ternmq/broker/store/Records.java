@@ -1,8 +1,12 @@
 package io.ternmq.broker.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.MessageRecordEncoder;
 import io.ternmq.common.message.PropertyString;
+import io.ternmq.common.message.RecordForm;
+import io.ternmq.common.message.StoredHost;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -19,13 +23,12 @@ public final class Records {
 
     /** A message with this property string. */
     public static MessageRecord of(String properties) {
-        InetSocketAddress host = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+        StoredHost host = StoredHost.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+        ByteBuffer body = ByteBuffer.wrap(new byte[] {'a', 1, '2', 2});
+        byte[] topic = {'T'};
         MessageRecordEncoder encoder = new MessageRecordEncoder(256);
-        encoder.clear()
-                .begin(0, 0, 0, host, host)
-                .origin(0, 0, 0)
-                .body(ByteBuffer.wrap(new byte[] {'a', 1, '2', 2}))
-                .end("T", properties);
+        encoder.add(new RecordForm(
+                0, 0, 0, 0, host, host, 0, 0, body, RecordForm.crcOf(body), topic, properties.getBytes(UTF_8)));
         MessageRecord record = new MessageRecord();
         if (!record.wrap(encoder.buffer(), 0, encoder.length())) {
             throw new IllegalArgumentException("no record with these properties");

@@ -24,7 +24,8 @@ public final class LogWriter implements PennedWorker {
     static final long TURN_NANOS_MAX = Duration.ofMillis(1).toNanos();
 
     /** Less than a message needs from one process to another: none is stored with a time before that of its sending. */
-    private static final long STORE_MILLIS_AGE_MAX_NANOS = Duration.ofNanos(20_000).toNanos();
+    private static final long STORE_MILLIS_AGE_MAX_NANOS =
+            Duration.ofNanos(20_000).toNanos();
 
     private static final int APPENDS_BETWEEN_CLOCK_LOOKS = 32;
     private static final int NOTES_MAX = 1024;

@@ -63,7 +63,8 @@ public final class LeasedQueues implements QueueClaims {
         gone.removeAll(clientIds);
         gone.remove(rooms.clientId()); // missed by a broker that is told again of it
         if (!gone.isEmpty()) {
-            // Of all queues of the topic: whoever gets them may have come after the one that is gone, and not know of it.
+            // Of all queues of the topic: whoever gets them may have come after the one that is gone, and not know of
+            // it.
             List<MessageQueue> queues =
                     rooms.routes().known(topic).map(TopicRoute::subscribeQueues).orElse(List.of());
             byMaster(queues).forEach((address, there) -> gone.forEach(member -> unlock(address, member, there)));
