@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Carries out one {@link Order} that sends, with one client library. Owns the threads it sends with, for the time of the run. */
 final class Workload {
     private static final long DRAIN_LIMIT_SECONDS = 60;
+    private static final int FIRST_ATTEMPTS = 10;
     private static final int SEED = 1024;
 
     private final LoadClient client;
@@ -30,7 +31,7 @@ final class Workload {
         byte[] body = new byte[order.bodyBytes()];
         new Random(SEED).nextBytes(body); // Incompressible, and no larger after compression is tried.
         try (LoadClient.Producer producer = client.producer(order.nameServers())) {
-            producer.send(order.topic(), body); // Makes the connection, and the topic if there is none.
+            sendFirst(producer, body);
             Window window = Window.open(order.brokerPid());
             long deadline = window.startNanos() + TimeUnit.MILLISECONDS.toNanos(order.millis());
             switch (order.mode()) {
@@ -44,6 +45,21 @@ final class Workload {
                 throw new IllegalStateException("nothing was stored", firstFailure.get());
             }
             return measurement;
+        }
+    }
+
+    // Makes the connection, and the topic if there is none. In a cold program on a busy machine it may take longer than
+    // a send may.
+    private void sendFirst(LoadClient.Producer producer, byte[] body) throws Exception {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.send(order.topic(), body);
+                return;
+            } catch (Exception e) {
+                if (attempt == FIRST_ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
