@@ -16,8 +16,11 @@ record StoreFigures(List<Map<Trial, Measured>> rounds) {
     private static final double CPU_RATIO_MAX = 2.0;
     private static final double RATE_RATIO_MIN = 0.8;
 
-    /** With one allocation of over 200 bytes a message at most, and the small ones beside it. */
-    private static final double ALLOCATED_BYTES_MAX = 400;
+    /**
+     * A dozen small objects of 16 to 80 bytes, 490 bytes together, of which the request's own are 140; a second one of over
+     * 200 bytes, or a copy of the body, does not fit beside them.
+     */
+    private static final double ALLOCATED_BYTES_MAX = 600;
 
     private static final double MESSAGES_PER_FORCE_MIN = 10;
 
@@ -59,7 +62,7 @@ record StoreFigures(List<Map<Trial, Measured>> rounds) {
                 median(Trial.SUSTAINED, each -> each.processNanos() / each.bareNanos()),
                 "");
         double allocated = median(Trial.APPEND_1, Measured::allocatedBytes);
-        single(text, "append, bytes allocated a message", allocated, "at most 400", allocated <= ALLOCATED_BYTES_MAX);
+        single(text, "append, bytes allocated a message", allocated, "at most 600", allocated <= ALLOCATED_BYTES_MAX);
         double pulled = median(Trial.PULL, Measured::allocatedBytes);
         single(
                 text,
