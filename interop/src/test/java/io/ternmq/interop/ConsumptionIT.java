@@ -178,7 +178,6 @@ class ConsumptionIT extends PairedTest {
                     violations.add("queue " + queue + ": " + message.queueOffset() + " before " + next.get(queue));
                 }
             }
-            Thread.yield();
             synchronized (this) {
                 atWork.remove(queue);
                 calls++;
