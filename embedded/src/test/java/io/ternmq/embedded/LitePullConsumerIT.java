@@ -11,7 +11,10 @@ import io.ternmq.common.message.MessageQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +181,132 @@ class LitePullConsumerIT {
         consumer.start();
         try {
             assertThat(poll(consumer, 3)).containsExactlyInAnyOrder("TagA", "TagA", "TagC");
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void whatWasPulledAheadIsDroppedByASeekAlsoWhileItIsPaused(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Dropped", 100);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C9", queue);
+        consumer.setPullBatchSize(5);
+        consumer.start();
+        try {
+            poll(consumer, 5); // and the rest is pulled ahead
+            consumer.pause(List.of(queue));
+
+            consumer.seek(queue, 90);
+            List<MessageExt> whilePaused = consumer.poll(500);
+            consumer.resume(List.of(queue));
+
+            assertThat(whilePaused).isEmpty();
+            assertThat(poll(consumer, 10)).hasSize(10).startsWith("m90").endsWith("m99");
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void seekOutsideTheQueueIsRefusedWithItsBounds(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Bounds", 3);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C10", queue);
+        consumer.start();
+        try {
+            assertThatExceptionOfType(MQClientException.class)
+                    .isThrownBy(() -> consumer.seek(queue, 4))
+                    .withMessageContaining("0 to 3");
+            assertThatExceptionOfType(MQClientException.class).isThrownBy(() -> consumer.seek(queue, -1));
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void offsetsThatAreNamedAreCommittedAndThoseOfOthersAreNot(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Named", 8);
+        MessageQueue foreign = new MessageQueue("Named", queue.getBrokerName(), queue.getQueueId() + 1);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C11", queue);
+        consumer.setAutoCommit(false);
+        consumer.start();
+        try {
+            poll(consumer, 8);
+            consumer.commit(Map.of(queue, 5L, foreign, 3L), true);
+            long named = consumer.committed(queue);
+            consumer.commitSync(Map.of(queue, 6L), true);
+            long namedAgain = consumer.committed(queue);
+            consumer.commit(Set.of(queue), true);
+
+            assertThat(named).isEqualTo(5);
+            assertThat(namedAgain).isEqualTo(6);
+            assertThat(consumer.committed(queue)).isEqualTo(8);
+            assertThat(consumer.committed(foreign)).isLessThanOrEqualTo(0);
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void pollCommitsWhatThePollsBeforeGaveAtEachInterval(LocalCluster cluster) throws Exception {
+        MessageQueue queue = send(cluster, "Interval", 3);
+        DefaultLitePullConsumer consumer = assigned(cluster, "C12", queue);
+        consumer.setAutoCommitIntervalMillis(1_000);
+        consumer.start();
+        try {
+            poll(consumer, 3);
+
+            Awaitility.await()
+                    .pollInSameThread()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> consumer.poll(100).isEmpty() && consumer.committed(queue) == 3);
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
+    @Test
+    void listenersHearOfNewQueuesAndOfSharesThatChange(LocalCluster cluster) throws Exception {
+        send(cluster, "Growing", 1);
+        Map<String, Set<MessageQueue>> topics = new ConcurrentHashMap<>();
+        List<Integer> shares = new CopyOnWriteArrayList<>();
+        DefaultLitePullConsumer one = Sdk.litePullConsumer(cluster, "C13");
+        one.setMessageQueueListener((topic, all, mine) -> shares.add(mine.size()));
+        one.setTopicMetadataCheckIntervalMillis(100);
+        one.subscribe("Growing", "*");
+        one.start();
+        DefaultLitePullConsumer other = Sdk.litePullConsumer(cluster, "C13");
+        other.subscribe("Growing", "*");
+        try {
+            one.registerTopicMessageQueueChangeListener("Growing", topics::put);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> shares.contains(4));
+            other.start();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> shares.contains(2));
+
+            Sdk.createTopic(cluster, "Growing", 6);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> topics.getOrDefault("Growing", Set.of()).size() == 6);
+        } finally {
+            other.shutdown();
+            one.shutdown();
+        }
+    }
+
+    @Test
+    void nameServersMayChangeWhileItRuns(LocalCluster cluster) throws Exception {
+        DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, "C14");
+        consumer.setNamesrvAddr("127.0.0.1:1");
+        consumer.start();
+        try {
+            assertThatExceptionOfType(MQClientException.class)
+                    .isThrownBy(() -> consumer.updateNameServerAddress(" ; "));
+            send(cluster, "Elsewhere", 1);
+
+            consumer.updateNameServerAddress(cluster.namesrvAddr());
+
+            assertThat(consumer.fetchMessageQueues("Elsewhere")).hasSize(4);
+            assertThat(consumer.isRunning()).isTrue();
         } finally {
             consumer.shutdown();
         }

@@ -229,6 +229,8 @@ class PushConsumerIT {
     @Test
     void consumerThatCannotWorkDoesNotStart(LocalCluster cluster) throws Exception {
         DefaultMQPushConsumer withoutListener = Sdk.pushConsumer(cluster, "G9");
+        DefaultMQPushConsumer badWait = consumer(cluster, "G9", "T", collecting(new ArrayList<>()));
+        badWait.setHandOverWaitMillis(60_000);
         DefaultMQPushConsumer withoutThreads = consumer(cluster, "G9", "T", collecting(new ArrayList<>()));
         withoutThreads.setConsumeThreadMax(0);
         DefaultMQPushConsumer badGroup = consumer(cluster, "a b", "T", collecting(new ArrayList<>()));
@@ -236,6 +238,9 @@ class PushConsumerIT {
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(withoutListener::start)
                 .withMessageContaining("no message listener");
+        assertThatExceptionOfType(MQClientException.class)
+                .isThrownBy(badWait::start)
+                .withMessageContaining("handOverWaitMillis=60000");
         assertThatExceptionOfType(MQClientException.class)
                 .isThrownBy(withoutThreads::start)
                 .withMessageContaining("consumeThreadMax=0");

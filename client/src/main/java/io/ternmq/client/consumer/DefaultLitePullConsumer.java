@@ -57,7 +57,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
         }
         MessageSelector wanted = selector == null ? MessageSelector.byTag("*") : selector;
         if (running != null) {
-            running.subscribe(topic, wanted);
+            running.subscribe(namespace().topic(topic), wanted);
         }
         selectors.put(topic, wanted);
     }
@@ -65,7 +65,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     public synchronized void unsubscribe(String topic) {
         selectors.remove(topic);
         if (running != null) {
-            running.unsubscribe(topic);
+            running.unsubscribe(namespace().topic(topic));
         }
     }
 
@@ -196,7 +196,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
 
     /** The queues of a topic that can be read now, whoever has them. */
     public Collection<MessageQueue> fetchMessageQueues(String topic) throws MQClientException {
-        return running().queues(topic);
+        return running().queues(namespace().topic(topic));
     }
 
     /** The first offset that was stored at or after a wall time of the broker, in milliseconds. */
@@ -208,7 +208,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     public void registerTopicMessageQueueChangeListener(
             String topic, TopicMessageQueueChangeListener topicMessageQueueChangeListener) throws MQClientException {
         ConsumerChecks.topic(topic);
-        running().watch(topic, topicMessageQueueChangeListener);
+        running().watch(namespace().topic(topic), topicMessageQueueChangeListener);
     }
 
     /** Asks other name servers from now on. */

@@ -238,6 +238,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
      * @throws MQClientException if the queue does not reach from or to there, or is not this consumer's
      */
     void seek(MessageQueue queue, long offset) throws MQClientException {
+        requireOurs(queue);
         long min = minOffset(queue);
         long max = maxOffset(queue);
         if (offset < min || offset > max) {
@@ -249,10 +250,12 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     }
 
     void seekToBegin(MessageQueue queue) throws MQClientException {
+        requireOurs(queue);
         move(queue, minOffset(queue));
     }
 
     void seekToEnd(MessageQueue queue) throws MQClientException {
+        requireOurs(queue);
         move(queue, maxOffset(queue));
     }
 
@@ -264,19 +267,23 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         member.steps().await(moved, "seek");
     }
 
+    private void requireOurs(MessageQueue queue) throws MQClientException {
+        if (member.assigned().find(queue).isEmpty() && !given.contains(queue)) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: "
+                            + member.assigned().queues());
+        }
+    }
+
     private CompletionStage<Void> moveTo(MessageQueue queue, long offset) throws MQClientException {
         Optional<QueuePuller> puller = member.assigned().find(queue);
         if (puller.isPresent()) {
             return member.assigned().restart(puller.get(), offset);
         }
-        if (given.contains(queue)) {
-            return member.assigned()
-                    .beginAt(queue, offset); // assigned a moment ago, and where to begin is still being asked for
-        }
-        throw new MQClientException(
-                ClientErrorCode.UNKNOWN,
-                "Cannot seek in " + queue + ": it is not assigned to this consumer. Assigned: "
-                        + member.assigned().queues());
+        requireOurs(queue); // it may have become another member's meanwhile
+        return member.assigned()
+                .beginAt(queue, offset); // assigned a moment ago, and where to begin is still being asked for
     }
 
     long minOffset(MessageQueue queue) throws MQClientException {
