@@ -11,7 +11,6 @@ import io.ternmq.interop.api.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,8 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LitePullIT extends PairedTest {
     private static final long POLL_MILLIS = 200;
 
+    private final boolean isOfficial;
+
     LitePullIT(Pairing pairing, Testbed testbed) {
         super(pairing, testbed);
+        isOfficial = pairing.client() != Pairing.Client.TERN;
     }
 
     private static List<String> send(ProducerHandle producer, String topic, String prefix, int count) {
@@ -123,11 +125,14 @@ class LitePullIT extends PairedTest {
         Queue queue = onlyQueue(topic);
         List<String> sent = send(producer, topic, "old", 4);
         consumer.assign(List.of(queue));
+        if (isOfficial) {
+            // It keeps what the pull that is under way since the assignment brings, seek or not: so let that come
+            // first.
+            assertThat(poll(consumer, 4)).extracting(Received::text).containsExactlyElementsOf(sent);
+        }
 
         consumer.seekToBegin(queue);
-        // The pull that is under way since the assignment may bring them once before.
-        assertThat(poll(consumer, 4).stream().map(Received::text).toList())
-                .isIn(sent, Stream.concat(sent.stream(), sent.stream()).toList());
+        assertThat(poll(consumer, 4)).extracting(Received::text).containsExactlyElementsOf(sent);
         consumer.seekToEnd(queue);
         producer.send(OutMessage.of(topic, "new"));
 

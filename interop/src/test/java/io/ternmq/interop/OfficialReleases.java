@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,12 @@ final class OfficialReleases {
         return classPath("server-" + release);
     }
 
+    /** Returns the class path of a process that uses one release through the driver. */
+    String clientClassPath(String release) {
+        String driver = Path.of(url(OfficialReleases.class)).toString();
+        return classPath("client-" + release) + File.pathSeparator + driver;
+    }
+
     ClientLibrary client(String release) {
         IsolatedClassLoader loader = loader(release);
         return IsolatedCalls.in(loader, ClientLibrary.class, () ->
@@ -69,8 +77,16 @@ final class OfficialReleases {
         for (String entry : classPath("client-" + release).split(File.pathSeparator, -1)) {
             urls.add(url(Path.of(entry)));
         }
-        urls.add(OfficialReleases.class.getProtectionDomain().getCodeSource().getLocation());
+        urls.add(url(Path.of(url(OfficialReleases.class))));
         return new IsolatedClassLoader("official-client-" + release, urls.toArray(URL[]::new));
+    }
+
+    private static URI url(Class<?> driver) {
+        try {
+            return driver.getProtectionDomain().getCodeSource().getLocation().toURI();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("the driver is in no folder", e);
+        }
     }
 
     private static URL url(Path path) {

@@ -86,7 +86,7 @@ abstract class PairedTest {
         }
     }
 
-    private <T extends AutoCloseable> T opened(T handle) {
+    final <T extends AutoCloseable> T opened(T handle) {
         opened.push(handle);
         return handle;
     }

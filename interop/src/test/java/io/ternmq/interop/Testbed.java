@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -43,6 +44,20 @@ final class Testbed implements AutoCloseable {
             case OFFICIAL_498 -> releases.client("4.9.8");
             case TERN -> new TernLibrary();
         };
+    }
+
+    /** Starts a member of a group in a process of its own. */
+    MemberProcess member(Pairing.Client client, String nameServers, String group, String topic) {
+        String classPath = switch (client) {
+            case OFFICIAL_550 -> releases.clientClassPath("5.5.0");
+            case OFFICIAL_498 -> releases.clientClassPath("4.9.8");
+            case TERN -> System.getProperty("java.class.path");
+        };
+        String library = client == Pairing.Client.TERN
+                ? "io.ternmq.interop.tern.TernLibrary"
+                : "io.ternmq.interop.official.OfficialLibrary";
+        return MemberProcess.start(
+                classPath, emptyDirectory(fresh("member")), List.of(library, nameServers, group, topic));
     }
 
     /** Returns the cluster that all tests use side by side, each with names of its own. */

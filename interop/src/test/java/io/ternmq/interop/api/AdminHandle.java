@@ -65,6 +65,9 @@ public interface AdminHandle extends AutoCloseable {
 
     ConsumerPeers consumers(String group);
 
+    /** Asks each member of a group for the queues of a topic that it has now; by client id. */
+    Map<String, Set<Queue>> ownedQueues(String group, String topic);
+
     long minOffset(Queue queue);
 
     long maxOffset(Queue queue);

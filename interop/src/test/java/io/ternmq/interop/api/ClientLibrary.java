@@ -13,6 +13,13 @@ public interface ClientLibrary {
 
     PushConsumerHandle pushConsumer(PushSettings settings, MessageListener listener);
 
+    /**
+     * Makes a broadcasting consumer.
+     *
+     * @param name its instance name, which with the address 127.0.0.1 makes its client id
+     */
+    PushConsumerHandle broadcastConsumer(PushSettings settings, String name, MessageListener listener);
+
     LitePullHandle litePullConsumer(LitePullSettings settings);
 
     PullHandle pullConsumer(String nameServers, String group);

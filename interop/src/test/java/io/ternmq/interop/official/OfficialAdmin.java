@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.apache.rocketmq.client.QueryResult;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.message.MessageQueue;
@@ -270,6 +271,21 @@ public final class OfficialAdmin implements AdminHandle {
                     subscriptions,
                     peers(connections.getConnectionSet()));
         });
+    }
+
+    @Override
+    public Map<String, Set<Queue>> ownedQueues(String group, String topic) {
+        Map<String, Set<Queue>> owned = new HashMap<>();
+        for (Peer member : consumers(group).peers()) {
+            owned.put(
+                    member.clientId(),
+                    translated(() ->
+                            admin.getConsumerRunningInfo(group, member.clientId(), false).getMqTable().keySet().stream()
+                                    .filter(queue -> queue.getTopic().equals(topic))
+                                    .map(Messages::queue)
+                                    .collect(Collectors.toSet())));
+        }
+        return owned;
     }
 
     private static List<Peer> peers(Set<Connection> connections) {

@@ -10,6 +10,7 @@ import io.ternmq.interop.api.ProducerSettings;
 import io.ternmq.interop.api.PullHandle;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
+import java.util.Optional;
 import org.apache.rocketmq.common.MQVersion;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 
@@ -36,7 +37,12 @@ public final class OfficialLibrary implements ClientLibrary {
 
     @Override
     public PushConsumerHandle pushConsumer(PushSettings settings, MessageListener listener) {
-        return new OfficialPushConsumer(settings, listener);
+        return new OfficialPushConsumer(settings, Optional.empty(), listener);
+    }
+
+    @Override
+    public PushConsumerHandle broadcastConsumer(PushSettings settings, String name, MessageListener listener) {
+        return new OfficialPushConsumer(settings, Optional.of(name), listener);
     }
 
     @Override

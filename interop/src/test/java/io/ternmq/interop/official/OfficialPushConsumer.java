@@ -5,6 +5,8 @@ import static io.ternmq.interop.official.Failures.translated;
 import io.ternmq.interop.api.MessageListener;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
+import java.lang.reflect.Method;
+import java.util.Optional;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.MessageSelector;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
@@ -17,9 +19,19 @@ import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 final class OfficialPushConsumer implements PushConsumerHandle {
     private final DefaultMQPushConsumer consumer;
 
-    OfficialPushConsumer(PushSettings settings, MessageListener listener) {
+    /**
+     * Starts one.
+     *
+     * @param broadcastName instance name of one that broadcasts; empty for a member of a group
+     */
+    OfficialPushConsumer(PushSettings settings, Optional<String> broadcastName, MessageListener listener) {
         consumer = new DefaultMQPushConsumer(settings.group());
         consumer.setNamesrvAddr(settings.nameServers());
+        broadcastName.ifPresent(name -> {
+            broadcast(consumer);
+            consumer.setClientIP("127.0.0.1");
+            consumer.setInstanceName(name);
+        });
         consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
         consumer.setConsumeMessageBatchMaxSize(settings.batchMax());
         consumer.setMaxReconsumeTimes(settings.maxReconsumeTimes());
@@ -47,6 +59,19 @@ final class OfficialPushConsumer implements PushConsumerHandle {
         return expression.startsWith(PushSettings.SQL)
                 ? MessageSelector.bySql(expression.substring(PushSettings.SQL.length()))
                 : MessageSelector.byTag(expression);
+    }
+
+    // The model's class has moved between the releases that this driver runs on.
+    private static void broadcast(DefaultMQPushConsumer consumer) {
+        for (Method setter : DefaultMQPushConsumer.class.getMethods()) {
+            if (setter.getName().equals("setMessageModel")) {
+                for (Object model : setter.getParameterTypes()[0].getEnumConstants()) {
+                    if (model.toString().equals("BROADCASTING")) {
+                        translated(() -> setter.invoke(consumer, model));
+                    }
+                }
+            }
+        }
     }
 
     @Override

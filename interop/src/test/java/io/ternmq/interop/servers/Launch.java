@@ -20,7 +20,7 @@ public record Launch(List<String> command, Map<String, String> environment) {
      * @param jvmArguments before the main class
      * @param arguments after the main class
      */
-    static Launch java(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
+    public static Launch java(String classPath, String mainClass, List<String> jvmArguments, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(javaHome().resolve("bin").resolve("java").toString());
         command.addAll(jvmArguments);

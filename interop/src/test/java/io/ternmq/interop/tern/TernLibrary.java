@@ -10,6 +10,7 @@ import io.ternmq.interop.api.ProducerSettings;
 import io.ternmq.interop.api.PullHandle;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
+import java.util.Optional;
 
 /** Our own client. */
 public final class TernLibrary implements ClientLibrary {
@@ -25,7 +26,12 @@ public final class TernLibrary implements ClientLibrary {
 
     @Override
     public PushConsumerHandle pushConsumer(PushSettings settings, MessageListener listener) {
-        return new TernPushConsumer(settings, listener);
+        return new TernPushConsumer(settings, Optional.empty(), listener);
+    }
+
+    @Override
+    public PushConsumerHandle broadcastConsumer(PushSettings settings, String name, MessageListener listener) {
+        return new TernPushConsumer(settings, Optional.of(name), listener);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.ternmq.interop.tern.Failures.translated;
 
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.MessageModel;
 import io.ternmq.client.consumer.MessageSelector;
 import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.listener.ConsumeOrderlyStatus;
@@ -12,14 +13,25 @@ import io.ternmq.client.consumer.listener.MessageListenerOrderly;
 import io.ternmq.interop.api.MessageListener;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
+import java.util.Optional;
 
 /** A started {@link DefaultMQPushConsumer} that consumes as a member of its group. */
 final class TernPushConsumer implements PushConsumerHandle {
     private final DefaultMQPushConsumer consumer;
 
-    TernPushConsumer(PushSettings settings, MessageListener listener) {
+    /**
+     * Starts one.
+     *
+     * @param broadcastName instance name of one that broadcasts; empty for a member of a group
+     */
+    TernPushConsumer(PushSettings settings, Optional<String> broadcastName, MessageListener listener) {
         consumer = new DefaultMQPushConsumer(settings.group());
         consumer.setNamesrvAddr(settings.nameServers());
+        broadcastName.ifPresent(name -> {
+            consumer.setMessageModel(MessageModel.BROADCASTING);
+            consumer.setClientIP("127.0.0.1");
+            consumer.setInstanceName(name);
+        });
         consumer.setConsumeFromWhere(ConsumeFromWhere.valueOf(settings.fromWhere()));
         consumer.setConsumeMessageBatchMaxSize(settings.batchMax());
         consumer.setMaxReconsumeTimes(settings.maxReconsumeTimes());
