@@ -209,6 +209,7 @@ public final class Broker implements AutoCloseable {
                 offsets,
                 store,
                 sendsOnce,
+                delivery,
                 parked,
                 sessions,
                 leases,

@@ -269,6 +269,7 @@ final class BrokerRoutes {
                 rooms.readers()::waiting,
                 rooms.admin()::waiting,
                 counts(),
+                () -> rooms.delivery().progress(rooms.store()),
                 rooms.clock());
         routes.on(RouteRpcs.IDENTIFY_BROKER, inPlace, new IdentifyProcessor(rooms.instance()));
         routes.on(ConfigRpcs.UPDATE_BROKER_CONFIG, admin, new UpdateConfigProcessor(rooms.settings()))

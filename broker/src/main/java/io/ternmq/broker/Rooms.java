@@ -1,5 +1,6 @@
 package io.ternmq.broker;
 
+import io.ternmq.broker.delay.DelayedDelivery;
 import io.ternmq.broker.group.ConsumerGroups;
 import io.ternmq.broker.offset.ConsumerOffsets;
 import io.ternmq.broker.pull.ParkedPulls;
@@ -26,6 +27,7 @@ record Rooms(
         ConsumerOffsets offsets,
         MessageStore store,
         SendsOnce sendsOnce,
+        DelayedDelivery delivery,
         ParkedPulls parked,
         ClientSessions sessions,
         QueueLeases leases,

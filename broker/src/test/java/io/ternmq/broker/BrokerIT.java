@@ -401,6 +401,7 @@ final class BrokerIT {
                         "getTransferedTps",
                         "commitLogDiskRatio",
                         "earliestMessageTimeStamp",
+                        "scheduleMessageOffset_18",
                         "sendThreadPoolQueueSize",
                         "pullThreadPoolQueueHeadWaitTimeMills");
     }

@@ -1,6 +1,7 @@
 package io.ternmq.broker.admin;
 
 import io.ternmq.broker.store.MessageStore;
+import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.traffic.Rate;
 import io.ternmq.broker.traffic.Traffic;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,7 @@ public final class RuntimeInfo {
     private final IntSupplier readsWaiting;
     private final IntSupplier adminsWaiting;
     private final Map<String, LongSupplier> counts;
+    private final Supplier<Map<Integer, QueueRange>> delayProgress;
     private final Clock clock;
     private final long startedWallMillis;
     private final long startedNanos;
@@ -39,6 +42,7 @@ public final class RuntimeInfo {
      * @param readsWaiting reads from disk that wait for a thread
      * @param adminsWaiting administrative requests that wait for a thread
      * @param counts our own, by key
+     * @param delayProgress by delay level, the next message to be delivered and the end of those that wait
      */
     public RuntimeInfo(
             MessageStore store,
@@ -46,12 +50,14 @@ public final class RuntimeInfo {
             IntSupplier readsWaiting,
             IntSupplier adminsWaiting,
             Map<String, LongSupplier> counts,
+            Supplier<Map<Integer, QueueRange>> delayProgress,
             Clock clock) {
         this.store = store;
         this.traffic = traffic;
         this.readsWaiting = readsWaiting;
         this.adminsWaiting = adminsWaiting;
         this.counts = Map.copyOf(counts);
+        this.delayProgress = delayProgress;
         this.clock = clock;
         this.startedWallMillis = clock.wallMillis();
         this.startedNanos = clock.monotonicNanos();
@@ -130,6 +136,10 @@ public final class RuntimeInfo {
     }
 
     private void describeWaiting(Map<String, String> table) {
+        delayProgress
+                .get()
+                .forEach((level, range) ->
+                        table.put("scheduleMessageOffset_" + level, range.minOffset() + "," + range.maxOffset()));
         // Sends and pulls of what is in memory are served where they arrive and never queue.
         for (String pool : new String[] {"send", "pull", "litePull", "query", "ack"}) {
             table.put(pool + "ThreadPoolQueueSize", "0");
