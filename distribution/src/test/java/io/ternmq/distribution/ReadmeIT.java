@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands that the README shows: each is run here, by another test, or by continuous integration. */
+/** The commands that the README and the page about containers show: each is run here, by another test, or by continuous integration. */
 final class ReadmeIT {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern SHELL_BLOCK = Pattern.compile("(?s)```sh\\n(.*?)```");
@@ -31,6 +31,12 @@ final class ReadmeIT {
             Map.entry(BIN + "mqbroker -n 127.0.0.1:9876", "ServersIT"),
             Map.entry(BIN + "mqshutdown broker", "ServersIT"),
             Map.entry(BIN + "mqshutdown namesrv", "ServersIT"),
+            Map.entry("./cluster up", "ComposedClusterIT"),
+            Map.entry("./cluster demo", "ComposedClusterIT"),
+            Map.entry("./cluster check", "ComposedClusterIT"),
+            Map.entry("./cluster down", "ComposedClusterIT"),
+            Map.entry("distribution/docker/image ternmq:dev", "ComposedClusterIT, through ./cluster up"),
+            Map.entry("benchmark/container-limit", "by hand; its --help by benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/run --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/failures --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/jmh --help", "benchmarksSayHowTheyAreUsed"));
@@ -38,9 +44,10 @@ final class ReadmeIT {
     @TempDir
     Path directory;
 
-    @Test
-    void everyCommandIsRunBySomeone() throws IOException {
-        assertThat(commands(PROJECT.resolve("README.md")))
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/containers.md"})
+    void everyCommandIsRunBySomeone(String page) throws IOException {
+        assertThat(commands(PROJECT.resolve(page)))
                 .isNotEmpty()
                 .allSatisfy(command -> assertThat(RUN_BY).containsKey(command));
     }
@@ -59,7 +66,7 @@ final class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"benchmark/run", "benchmark/failures", "benchmark/jmh"})
+    @ValueSource(strings = {"benchmark/run", "benchmark/failures", "benchmark/jmh", "benchmark/container-limit"})
     void benchmarksSayHowTheyAreUsed(String command) {
         try (RunningProcess help = run(command, "--help")) {
             assertThat(help.awaitExit()).as(help.output()).isZero();

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletionException;
  * says whether the broker that was meant answers. Name servers cannot tell that for networks that they are not in.
  */
 final class ReachCheck {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /** For one address; long, since a JVM that has just begun on a busy machine is slow to begin with. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RemotingClient client;
     private final PrintStream out;

@@ -1,18 +1,28 @@
 package io.ternmq.testcontainers;
 
+import io.ternmq.remoting.client.ClientConfig;
+import io.ternmq.remoting.client.RemotingClient;
+import io.ternmq.remoting.protocol.Nothing;
+import io.ternmq.remoting.protocol.route.RouteRpcs;
+import io.ternmq.remoting.server.RequestRouter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 
 /** The cluster of docker-compose.yml, on ports of its own, worked as operators do: by ./cluster and the engine's commands. */
 final class ComposedCluster implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final String project = "ternmq-it-" + ProcessHandle.current().pid();
     private final Map<String, String> environment = new HashMap<>();
+    private final RemotingClient probe = new RemotingClient(ClientConfig.defaults(), RequestRouter.none());
     private final int nameServerPort;
 
     private ComposedCluster() {
@@ -50,10 +60,28 @@ final class ComposedCluster implements AutoCloseable {
         return run(arguments).expectSuccess();
     }
 
-    /** Whether clients on this machine are told of both brokers and reach them. */
+    /** Whether clients on this machine are told of both brokers and reach them. Asked from this JVM, which is warm. */
     boolean isWell() {
-        Shell.Result check = run("check");
-        return check.isSuccess() && check.output().contains("tells of 2 brokers");
+        try {
+            List<String> addresses = probe
+                    .call(namesrvAddr(), RouteRpcs.GET_BROKER_CLUSTER_INFO, Nothing.NOTHING, PATIENCE)
+                    .join()
+                    .decode(RouteRpcs.GET_BROKER_CLUSTER_INFO)
+                    .brokers()
+                    .values()
+                    .stream()
+                    .flatMap(broker -> broker.addresses().values().stream())
+                    .toList();
+            return addresses.size() == 2 && addresses.stream().allMatch(this::answers);
+        } catch (CompletionException e) {
+            return false; // the name server is away
+        }
+    }
+
+    private boolean answers(String address) {
+        return probe.call(address, RouteRpcs.IDENTIFY_BROKER, Nothing.NOTHING, PATIENCE)
+                .handle((reply, failure) -> failure == null && reply.isSuccess())
+                .join();
     }
 
     /** Runs an engine's command on the container of a service: {@code docker("kill", "broker-a", "-s", "KILL")}. */
@@ -101,6 +129,7 @@ final class ComposedCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        probe.close();
         command("down", "--volumes");
     }
 

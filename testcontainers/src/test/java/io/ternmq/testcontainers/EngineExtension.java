@@ -10,7 +10,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Looks for an engine, and builds the image once for all test classes. */
 final class EngineExtension implements ExecutionCondition, BeforeAllCallback {
-    static final String IMAGE = "ternmq:it";
+    /** Of this run alone: several builds may run on one machine, each with an image of its own. */
+    static final String IMAGE = "ternmq-it:" + ProcessHandle.current().pid();
+
     static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     private static final String ABSENT = "no container engine answers";
@@ -34,10 +36,9 @@ final class EngineExtension implements ExecutionCondition, BeforeAllCallback {
         context.getRoot().getStore(ExtensionContext.Namespace.GLOBAL).computeIfAbsent(IMAGE, EngineExtension::build);
     }
 
-    private static String build(String image) {
+    private static AutoCloseable build(String image) {
         Map<String, String> environment = Map.of("JAVA_HOME", System.getProperty("java.home"));
-        return Shell.run(PROJECT, environment, "distribution/docker/image", image)
-                .expectSuccess()
-                .strip();
+        Shell.run(PROJECT, environment, "distribution/docker/image", image).expectSuccess();
+        return () -> Shell.run(PROJECT, Map.of(), "docker", "rmi", image).expectSuccess();
     }
 }
