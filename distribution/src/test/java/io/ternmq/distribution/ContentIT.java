@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is in the distribution: nothing is missing, and nothing is shipped that nobody uses. */
 final class ContentIT {
@@ -72,6 +74,56 @@ final class ContentIT {
         Path unpacked = directory.resolve(archive.getFileName().toString().replace(".tar.gz", ""));
         assertThat(run("diff", "-r", "--exclude=logs", unpacked.toString(), Distribution.BUILT.toString()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sha256", "sha512"})
+    void archiveHasChecksumsThatTheUsualToolsRead(String algorithm) throws IOException {
+        Path archive = archive();
+        Path checksum = archive.resolveSibling(archive.getFileName() + "." + algorithm);
+
+        try (RunningProcess check = RunningProcess.startIn(
+                archive.getParent(),
+                directory,
+                Map.of(),
+                List.of(algorithm + "sum", "-c", checksum.getFileName().toString()))) {
+            assertThat(check.awaitExit()).as(check.output()).isZero();
+        }
+    }
+
+    @Test
+    void everyLibraryOfOthersIsInTheNoticesAndInTheSbom() throws IOException {
+        String notices = Files.readString(Distribution.BUILT.resolve("THIRD-PARTY"));
+        String sbom = Files.readString(Distribution.BUILT.resolve("sbom.cdx.json"));
+        List<String> jars;
+        try (Stream<Path> files = Files.list(Distribution.BUILT.resolve("lib"))) {
+            jars = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("ternmq-"))
+                    .toList();
+        }
+
+        assertThat(jars).isNotEmpty().allSatisfy(jar -> {
+            String family = jar.substring(0, jar.indexOf('-'));
+            assertThat(notices).contains(family + "-*.jar");
+            assertThat(sbom).contains("\"" + jar.replaceFirst("-[0-9].*", "") + "\"");
+        });
+        assertThat(sbom).doesNotContain("\"junit-jupiter\"", "\"assertj-core\"", "\"timestamp\"");
+    }
+
+    @Test
+    void unitsOfSystemdStartWhatIsThere() throws IOException {
+        for (String unit : List.of("ternmq-namesrv.service", "ternmq-broker.service")) {
+            List<String> lines =
+                    Files.readAllLines(Distribution.BUILT.resolve("systemd").resolve(unit));
+
+            assertThat(lines).contains("[Unit]", "[Service]", "[Install]", "SuccessExitStatus=143", "User=ternmq");
+            assertThat(lines)
+                    .filteredOn(line -> line.startsWith("ExecStart="))
+                    .singleElement()
+                    .satisfies(
+                            line -> assertThat(Distribution.BUILT.resolve(line.replace("ExecStart=/opt/ternmq/", "")))
+                                    .isExecutable());
+        }
     }
 
     // -rwxr-xr-x 0/0 454 2026-11-22 00:00:00 ternmq/bin/mqlocal

@@ -74,8 +74,12 @@ final class RunningProcess implements AutoCloseable {
 
     /** Waits for the end, and returns the exit status. */
     int awaitExit() {
+        return awaitExit(PATIENCE);
+    }
+
+    int awaitExit(Duration patience) {
         try {
-            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS))
                     .as("still running: %s", output())
                     .isTrue();
             return process.exitValue();
