@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /** The cluster of docker-compose.yml, used from this machine and from containers, and what it does when parts fail. */
 @NeedsEngine
 final class ComposedClusterIT {
-    private static final Duration SOON = Duration.ofSeconds(120);
+    private static final Duration SOON = Duration.ofMinutes(2);
     private static final Set<String> OF_THE_QUICKSTART =
             IntStream.rangeClosed(1, 10).mapToObj(number -> "Hello " + number).collect(Collectors.toSet());
 
