@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultLitePullConsumer;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
-import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.consumer.MessageSelector;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.producer.DefaultMQProducer;
 import io.ternmq.common.message.Message;

@@ -1,8 +1,9 @@
 package io.ternmq.testcontainers;
 
-import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import io.ternmq.client.consumer.ConsumeFromWhere;
 import io.ternmq.client.consumer.DefaultMQPushConsumer;
+import io.ternmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import io.ternmq.client.consumer.listener.MessageListenerConcurrently;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.producer.DefaultMQProducer;
@@ -70,7 +71,7 @@ final class Clients implements AutoCloseable {
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         try {
             consumer.subscribe(topic, "*");
-            consumer.registerMessageListener((messages, context) -> {
+            consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
                 messages.forEach(message -> received.add(new String(message.getBody(), StandardCharsets.UTF_8)));
                 return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
             });
