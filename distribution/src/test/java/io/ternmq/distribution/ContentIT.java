@@ -1,6 +1,7 @@
 package io.ternmq.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,21 +93,22 @@ final class ContentIT {
     }
 
     @Test
-    void everyLibraryOfOthersIsInTheNoticesAndInTheSbom() throws IOException {
+    void everyLibraryOfOthersIsInTheNotices() throws IOException {
         String notices = Files.readString(Distribution.BUILT.resolve("THIRD-PARTY"));
-        String sbom = Files.readString(Distribution.BUILT.resolve("sbom.cdx.json"));
-        List<String> jars;
-        try (Stream<Path> files = Files.list(Distribution.BUILT.resolve("lib"))) {
-            jars = files.map(file -> file.getFileName().toString())
-                    .filter(name -> !name.startsWith("ternmq-"))
-                    .toList();
-        }
 
-        assertThat(jars).isNotEmpty().allSatisfy(jar -> {
-            String family = jar.substring(0, jar.indexOf('-'));
-            assertThat(notices).contains(family + "-*.jar");
-            assertThat(sbom).contains("\"" + jar.replaceFirst("-[0-9].*", "") + "\"");
-        });
+        assertThat(librariesOfOthers())
+                .isNotEmpty()
+                .allSatisfy(jar -> assertThat(notices).contains(jar.substring(0, jar.indexOf('-')) + "-*.jar"));
+    }
+
+    @Test
+    void everyLibraryOfOthersIsInTheSbom() throws IOException {
+        Path file = Path.of(archive().toString().replace(".tar.gz", ".sbom.cdx.json"));
+        assumeTrue(Files.exists(file), "an SBOM is made by builds with a network alone: " + file);
+        String sbom = Files.readString(file);
+
+        assertThat(librariesOfOthers())
+                .allSatisfy(jar -> assertThat(sbom).contains("\"" + jar.replaceFirst("-[0-9].*", "") + "\""));
         assertThat(sbom).doesNotContain("\"junit-jupiter\"", "\"assertj-core\"", "\"timestamp\"");
     }
 
@@ -123,6 +125,14 @@ final class ContentIT {
                     .satisfies(
                             line -> assertThat(Distribution.BUILT.resolve(line.replace("ExecStart=/opt/ternmq/", "")))
                                     .isExecutable());
+        }
+    }
+
+    private static List<String> librariesOfOthers() throws IOException {
+        try (Stream<Path> files = Files.list(Distribution.BUILT.resolve("lib"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("ternmq-"))
+                    .toList();
         }
     }
 
