@@ -87,8 +87,8 @@ class HandOverIT {
                     .untilAsserted(() -> assertThat(new HashSet<>(delivered.collected.texts()))
                             .containsAll(sent));
             int distinct = new HashSet<>(delivered.collected.texts()).size();
-            Outcome outcome = new Outcome(
-                    sent.size(), delivered.collected.count(), delivered.collected.count() - distinct);
+            Outcome outcome =
+                    new Outcome(sent.size(), delivered.collected.count(), delivered.collected.count() - distinct);
             System.out.println("rolling restart of " + client + " on " + servers + ": " + outcome);
             return outcome;
         } finally {
