@@ -14,6 +14,7 @@ final class LayoutTest {
                         "embedded",
                         "client.producer",
                         "client.consumer",
+                        "client.consumer.listener",
                         "client.exception",
                         "common.message",
                         "remoting.protocol") // the exceptions that the SDK throws

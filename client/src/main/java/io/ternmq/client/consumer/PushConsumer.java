@@ -158,12 +158,12 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     /** Pulls nothing more until resumed; what was pulled already is consumed. */
     void suspend() {
         isSuspended = true;
-        onEachQueue(ProcessQueue::pause);
+        heedSuspension();
     }
 
     void resume() {
         isSuspended = false;
-        onEachQueue(ProcessQueue::resume);
+        heedSuspension();
     }
 
     /** How many threads may be in the listener at once from now on. */
@@ -248,13 +248,17 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         instance.close();
     }
 
-    // On the timer thread, where pullers are made, so that none is missed.
-    private void onEachQueue(Consumer<ProcessQueue> change) {
-        instance.scheduler()
-                .after(
-                        Duration.ZERO,
-                        "suspend or resume",
-                        () -> member.assigned().pullers().forEach(puller -> change.accept(puller.processQueue())));
+    // At once, so that nothing is pulled once the caller goes on; and again on the timer thread, where pullers are
+    // made, so
+    // that none is missed that was being made meanwhile.
+    private void heedSuspension() {
+        suspendOrResumeEachQueue();
+        instance.scheduler().after(Duration.ZERO, "suspend or resume", this::suspendOrResumeEachQueue);
+    }
+
+    private void suspendOrResumeEachQueue() {
+        Consumer<ProcessQueue> change = isSuspended ? ProcessQueue::pause : ProcessQueue::resume;
+        member.assigned().pullers().forEach(puller -> change.accept(puller.processQueue()));
     }
 
     private ProcessQueue heldOf(MessageQueue queue, long startOffset) {
