@@ -141,8 +141,8 @@ public final class AssignedQueues implements Rebalance.Assignments {
 
     /** Gives all queues up, but says nothing to brokers: what is still in listeners may yet end. */
     public void close() {
+        isClosed = true; // first: who puts a queue in after this sees it, and who did before is found below
         assigned.values().forEach(puller -> puller.processQueue().stopPulling());
-        isClosed = true;
     }
 
     /**
@@ -209,6 +209,9 @@ public final class AssignedQueues implements Rebalance.Assignments {
             puller.processQueue().pause();
         }
         assigned.put(queue, puller);
+        if (isClosed) {
+            puller.processQueue().stopPulling();
+        }
         puller.pull();
     }
 

@@ -97,6 +97,17 @@ class HandOverTest {
     }
 
     @Test
+    void queueThatIsBegunWithWhileTheMemberEndsIsNotPulled() {
+        one.whileMaking = one.assigned::close;
+
+        one.shares(BOTH, QUEUE);
+
+        assertThat(one.has(QUEUE)).isTrue();
+        assertThat(one.processQueue().isPulled()).isFalse();
+        assertThat(servers.questions(PullRpcs.PULL_MESSAGE, PullRequest.class)).isEmpty();
+    }
+
+    @Test
     void waitForTheOneBeforeIsBounded() {
         one.shares(BOTH, QUEUE);
         one.begin(one.pulled(100));
@@ -301,6 +312,7 @@ class HandOverTest {
                 new GroupOffsets("G", new BrokerOffsets("G", routes, gateways.offsets(), SECOND));
         private final LeasedQueues leases;
         private final AssignedQueues assigned;
+        private Runnable whileMaking = () -> {}; // what else happens while a puller is being made
 
         private Member(String clientId, Duration wait) {
             leases = new LeasedQueues(
@@ -321,8 +333,11 @@ class HandOverTest {
                     new StartOffsets(
                             offsets, routes, gateways.offsets(), StartFrom.CONSUME_FROM_LAST_OFFSET, 0, SECOND),
                     offsets,
-                    (queue, start) -> new QueuePuller(
-                            queue, new ProcessQueue(new QueueLimits(10, 1_000, 100), start), start, rooms, this),
+                    (queue, start) -> {
+                        whileMaking.run();
+                        return new QueuePuller(
+                                queue, new ProcessQueue(new QueueLimits(10, 1_000, 100), start), start, rooms, this);
+                    },
                     leases,
                     scheduler,
                     () -> {});
