@@ -40,6 +40,7 @@ final class JavaExamplesIT {
             "io.ternmq.common.message.*",
             "io.ternmq.embedded.*",
             "io.ternmq.remoting.protocol.*",
+            "io.ternmq.testcontainers.*",
             "org.junit.jupiter.api.Test");
 
     @TempDir
@@ -81,7 +82,14 @@ final class JavaExamplesIT {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, null)) {
-            List<String> options = List.of("-proc:none", "-d", directory.toString(), "-cp", classPath());
+            List<String> options = List.of(
+                    "-proc:none",
+                    "-d",
+                    directory.toString(),
+                    "-cp",
+                    classPath(),
+                    "-sourcepath", // of the one module that users have beside what is shipped
+                    PROJECT.resolve("testcontainers/src/main/java").toString());
             compiler.getTask(null, files, found, options, null, files.getJavaFileObjects(source))
                     .call();
         }
