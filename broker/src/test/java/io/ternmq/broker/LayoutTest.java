@@ -59,6 +59,7 @@ final class LayoutTest {
                 .room("broker.auth", LOWER_FLOORS)
                 .room("broker.metrics", LOWER_FLOORS)
                 .room("broker.admin", LOWER_FLOORS)
+                .library("broker.store.engine", "com.sun.management") // of the JDK: how much memory there is
                 .rule(onlyStoreFileTouchesFiles())
                 .tests();
     }

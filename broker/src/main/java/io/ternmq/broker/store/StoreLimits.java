@@ -18,7 +18,7 @@ import java.util.List;
  * @param hotBytes reads this near to the log's end are served from the mapped log, on the asking thread; key
  *     {@code storeHotReadBytes}, default 32 MiB
  * @param cachedBytes reads this near to the log's end are likely to find their pages in memory; farther ones are told that
- *     they are slow; key {@code storeCachedReadBytes}, default 1 GiB
+ *     they are slow; key {@code storeCachedReadBytes}; 0, the default, for 40 % of what memory the machine or container has
  * @param openQueueFilesMax files of queues kept open, by default 1024; key
  *     {@code queueHandlesMax}
  */
@@ -44,7 +44,7 @@ public record StoreLimits(
     static final Setting<Long> HOT =
             Setting.number("storeHotReadBytes", 32L << 20).between(0, 1L << 40);
     static final Setting<Long> CACHED =
-            Setting.number("storeCachedReadBytes", 1L << 30).between(0, 1L << 50);
+            Setting.number("storeCachedReadBytes", 0).between(0, 1L << 50);
     static final Setting<Integer> QUEUE_FILES =
             Setting.integer("queueHandlesMax", 1024).between(16, 1 << 20);
 

@@ -23,20 +23,20 @@ final class LogAccess {
     private final Watermark readable;
     private final Watermark appended;
     private final long hotBytes;
-    private final long memoryBytes;
+    private final CachedReach cached;
     private final ReadBuffers pool = new ReadBuffers();
     private volatile long reportedDamage = -1; // the latest; any reader
 
     /**
      * @param hotBytes how far from the log's end records are read from mapped memory
-     * @param memoryBytes how far from the log's end records are likely to be in memory at all
+     * @param cached how far from the log's end records are likely to be in memory at all
      */
-    LogAccess(CommitLog log, LogProgress progress, long hotBytes, long memoryBytes) {
+    LogAccess(CommitLog log, LogProgress progress, long hotBytes, CachedReach cached) {
         this.log = log;
         this.readable = progress.readable();
         this.appended = progress.appended();
         this.hotBytes = hotBytes;
-        this.memoryBytes = memoryBytes;
+        this.cached = cached;
     }
 
     LogReading newReading() {
@@ -78,7 +78,8 @@ final class LogAccess {
     }
 
     boolean isLikelyOnDiskOnly(long position) {
-        return appended.position() - position > memoryBytes;
+        long distance = appended.position() - position;
+        return distance > hotBytes && distance > cached.bytes();
     }
 
     /** Hands over the record that begins at a position; empty if no whole readable one does. */

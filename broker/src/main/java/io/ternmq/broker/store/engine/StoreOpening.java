@@ -116,7 +116,10 @@ final class StoreOpening {
         writeAbort(abort);
 
         LogAccess access = new LogAccess(
-                log, progress, config.limits().hotBytes(), config.limits().cachedBytes());
+                log,
+                progress,
+                config.limits().hotBytes(),
+                new CachedReach(config.limits().cachedBytes()));
         Retention retention = new Retention(
                 files,
                 config.commitLog(),
