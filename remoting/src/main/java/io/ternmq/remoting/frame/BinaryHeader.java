@@ -20,12 +20,12 @@ import java.util.function.BiConsumer;
 final class BinaryHeader {
     private static final int FIXED_BYTES = 21;
 
-    private final TextCache texts;
+    private final RecentTexts texts;
     private byte[] source = new byte[0];
     private HeaderBytes out = new HeaderBytes();
     private final BiConsumer<String, String> fieldWriter = this::writeField;
 
-    BinaryHeader(TextCache texts) {
+    BinaryHeader(RecentTexts texts) {
         this.texts = texts;
     }
 
@@ -43,6 +43,7 @@ final class BinaryHeader {
         ByteBuffer in = ByteBuffer.wrap(bytes, 0, length);
         HeaderDraft draft = new HeaderDraft();
         draft.code = in.getShort();
+        texts.ofCode(draft.code);
         draft.language = LanguageCode.ofNumber(in.get()).orElse(LanguageCode.OTHER);
         draft.version = in.getShort();
         draft.opaque = in.getInt();
@@ -106,11 +107,12 @@ final class BinaryHeader {
         byte[] bytes = source;
         int start = in.position();
         in.position(start + length);
-        if (!TextCache.isWorthKeeping(bytes, start, length)) {
-            return new String(bytes, start, length, StandardCharsets.UTF_8);
+        if (texts.remembered(bytes, start, start + length) == length) {
+            return texts.recall();
         }
         for (int index = start; index < start + length; index++) {
             if (bytes[index] < 0) {
+                texts.pass();
                 return new String(bytes, start, length, StandardCharsets.UTF_8);
             }
         }

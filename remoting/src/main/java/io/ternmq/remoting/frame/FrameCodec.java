@@ -37,7 +37,7 @@ public final class FrameCodec {
     private byte[] incoming = new byte[1024];
 
     public FrameCodec() {
-        TextCache texts = new TextCache();
+        RecentTexts texts = new RecentTexts();
         json = new JsonHeader(texts);
         binary = new BinaryHeader(texts);
     }

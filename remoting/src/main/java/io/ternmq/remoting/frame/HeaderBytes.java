@@ -83,9 +83,35 @@ final class HeaderBytes {
 
     /** Writes bytes as they are. */
     void ascii(byte[] text) {
-        reserve(text.length);
-        System.arraycopy(text, 0, bytes, size, text.length);
-        size += text.length;
+        ascii(text, 0);
+    }
+
+    /** Writes bytes from {@code from} on as they are. */
+    void ascii(byte[] text, int from) {
+        int length = text.length - from;
+        reserve(length);
+        System.arraycopy(text, from, bytes, size, length);
+        size += length;
+    }
+
+    /**
+     * Writes characters that stand for themselves in a quoted text of JSON, for which room was reserved.
+     *
+     * @return the index of the first that does not; {@code to} if all do, or if it lies behind {@code from}
+     */
+    int plain(String text, int from, int to) {
+        byte[] target = bytes;
+        int shift = size - from;
+        int index = from;
+        for (; index < to; index++) {
+            char unit = text.charAt(index);
+            if (unit >= 0x80 || unit < 0x20 || unit == '"' || unit == '\\') {
+                break;
+            }
+            target[index + shift] = (byte) unit;
+        }
+        size = index + shift;
+        return index;
     }
 
     /** A number in decimal digits. */

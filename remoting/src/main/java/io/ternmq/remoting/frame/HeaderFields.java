@@ -46,6 +46,16 @@ public final class HeaderFields {
         return false;
     }
 
+    /** Name of a field by its index, from 0. */
+    public String name(int index) {
+        return pairs[2 * index];
+    }
+
+    /** Value of a field by its index, from 0. */
+    public String value(int index) {
+        return pairs[2 * index + 1];
+    }
+
     public boolean contains(String name) {
         return indexOf(name) >= 0;
     }
@@ -157,7 +167,12 @@ public final class HeaderFields {
         return -1;
     }
 
-    private static int parseInt(String name, String value) {
+    /**
+     * Reads a 32-bit number of the field {@code name}.
+     *
+     * @throws ProtocolException if it is not a decimal number of 32 bits
+     */
+    public static int parseInt(String name, String value) {
         try {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
@@ -165,7 +180,12 @@ public final class HeaderFields {
         }
     }
 
-    private static long parseLong(String name, String value) {
+    /**
+     * Reads a 64-bit number of the field {@code name}.
+     *
+     * @throws ProtocolException if it is not a decimal number of 64 bits
+     */
+    public static long parseLong(String name, String value) {
         try {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {

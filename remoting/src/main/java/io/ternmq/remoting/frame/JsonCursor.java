@@ -1,34 +1,47 @@
 package io.ternmq.remoting.frame;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
  * Moves over a JSON text in bytes and reads its tokens. Nothing is built but the texts asked for, nothing recurses
- * deeper than a limit, and no byte is looked at twice but to make a text. Escapes are resolved in place, which spoils
+ * deeper than a limit, and few bytes are looked at twice. Escapes are resolved in place, which spoils
  * the array for a second reading. Not safe for use by several threads.
  */
 final class JsonCursor {
     /** Levels of objects and arrays that a value of no interest may have. */
     static final int DEPTH_MAX = 16;
 
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    private final TextCache texts;
+    private final RecentTexts texts;
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
 
-    JsonCursor(TextCache texts) {
+    JsonCursor(RecentTexts texts) {
         this.texts = texts;
     }
 
     /** Begins at the first byte of {@code newBytes}, which end after {@code length}. */
     void reset(byte[] newBytes, int length) {
+        texts.begin();
         bytes = newBytes;
         position = 0;
         end = length;
+    }
+
+    /** The header's code is known, which tells what texts to expect from here on. */
+    void ofCode(int code) {
+        texts.ofCode(code);
     }
 
     /** The next byte that is not blank, without moving beyond it; -1 at the end. */
@@ -68,24 +81,38 @@ final class JsonCursor {
     String text() {
         expect('"');
         int start = position;
-        int seen = 0;
-        int hash = 0;
-        byte[] from = bytes;
-        int last = end;
-        for (int index = start; index < last; index++) {
-            byte next = from[index];
-            if (next == '"') {
-                position = index + 1;
-                return seen >= 0 ? texts.ascii(from, start, index - start, hash) : utf8(start, index - start);
-            }
-            if (next == '\\') {
-                return textWithEscapes(start, index, seen);
-            }
-            seen |= next; // negative as soon as one byte lies beyond ASCII
-            hash = TextCache.nextHash(hash, next);
+        int known = texts.remembered(bytes, start, end - 1);
+        if (known >= 0 && bytes[start + known] == '"') { // a text that is remembered holds neither quote nor escape
+            position = start + known + 1;
+            return texts.recall();
         }
-        position = end;
-        throw broken("'\"' at the end of a text");
+        int stop = plainEnd(start);
+        if (stop < end && bytes[stop] == '"') {
+            position = stop + 1;
+            return texts.ascii(bytes, start, stop - start);
+        }
+        return textWithEscapes(start, stop);
+    }
+
+    // Where something else than plain ASCII comes first, or the end. Eight bytes at a time: in each byte of a word the
+    // highest bit becomes set where the byte is a quote or a backslash, or lies beyond ASCII; further bits may be set
+    // behind the first of these, never before it.
+    private int plainEnd(int from) {
+        int index = from;
+        for (; index <= end - Long.BYTES; index += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, index);
+            long quotes = word ^ EACH_BYTE * '"';
+            long backslashes = word ^ EACH_BYTE * '\\';
+            long found = (((quotes - EACH_BYTE) & ~quotes) | ((backslashes - EACH_BYTE) & ~backslashes) | word)
+                    & HIGHEST_BITS;
+            if (found != 0) {
+                return index + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            }
+        }
+        while (index < end && bytes[index] != '"' && bytes[index] != '\\' && bytes[index] >= 0) {
+            index++;
+        }
+        return index;
     }
 
     /** The digits, sign, point and exponent of a number, as they stand. */
@@ -204,11 +231,12 @@ final class JsonCursor {
         return true;
     }
 
-    // A resolved text is never longer than its escaped form, so it is built over it.
-    private String textWithEscapes(int start, int firstEscape, int seenBefore) {
-        int seen = seenBefore;
-        int written = firstEscape;
-        position = firstEscape;
+    // A resolved text is never longer than its escaped form, so it is built over it; up to "special" all is plain
+    // ASCII.
+    private String textWithEscapes(int start, int special) {
+        int seen = 0; // negative as soon as one byte lies beyond ASCII
+        int written = special;
+        position = special;
         while (position < end) {
             byte next = bytes[position++];
             if (next == '"') {
@@ -274,7 +302,8 @@ final class JsonCursor {
         }
         int value = 0;
         for (int count = 0; count < 4; count++) {
-            int digit = Character.digit(bytes[position], 16);
+            byte letter = bytes[position];
+            int digit = letter >= '0' && letter <= '9' ? letter - '0' : Character.digit(letter, 16);
             if (digit < 0) {
                 throw broken("a hexadecimal digit");
             }
@@ -302,6 +331,7 @@ final class JsonCursor {
     }
 
     private String utf8(int start, int length) {
+        texts.pass();
         return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 

@@ -1,6 +1,7 @@
 package io.ternmq.remoting.frame;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -20,13 +21,16 @@ final class JsonHeader {
     private static final byte[] HEX = ascii("0123456789abcdef");
     private static final int ESCAPED_CHAR_MAX = 6; // \\u0001
     private static final int PIECE = 256; // units
+    private static final int NAME_SLOTS = 128; // a power of two
 
     private final JsonCursor cursor;
     private HeaderBytes out = new HeaderBytes();
+    private final String[] names = new String[NAME_SLOTS];
+    private final byte[][] namesBytes = new byte[NAME_SLOTS][];
     private boolean isFirstField;
     private final BiConsumer<String, String> fieldWriter = this::writeField;
 
-    JsonHeader(TextCache texts) {
+    JsonHeader(RecentTexts texts) {
         cursor = new JsonCursor(texts);
     }
 
@@ -80,6 +84,7 @@ final class JsonHeader {
             case "code" -> {
                 draft.code = cursor.int32(member);
                 draft.hasCode = true;
+                cursor.ofCode(draft.code);
             }
             case "opaque" -> {
                 draft.opaque = cursor.int32(member);
@@ -138,13 +143,26 @@ final class JsonHeader {
     }
 
     private void writeField(String name, String value) {
-        if (!isFirstField) {
-            out.int8(',');
-        }
+        byte[] before = nameBytes(name);
+        out.ascii(before, isFirstField ? 1 : 0);
         isFirstField = false;
-        writeText(name);
-        out.int8(':');
         writeText(value);
+    }
+
+    // ,"name": - written once for all the headers that have a field of that name.
+    private byte[] nameBytes(String name) {
+        int slot = name.hashCode() & (NAME_SLOTS - 1);
+        if (!name.equals(names[slot])) {
+            HeaderBytes before = out;
+            out = new HeaderBytes();
+            out.int8(',');
+            writeText(name);
+            out.int8(':');
+            namesBytes[slot] = Arrays.copyOf(out.array(), out.size());
+            names[slot] = name;
+            out = before;
+        }
+        return namesBytes[slot];
     }
 
     private void writeText(String text) {
@@ -158,19 +176,18 @@ final class JsonHeader {
     // Room is made for a piece at a time: for each character would cost more than writing it.
     private int writePiece(String text, int from, int to) {
         out.reserve((to - from) * ESCAPED_CHAR_MAX);
-        int index = from;
-        for (; index < to; index++) {
+        int index = out.plain(text, from, to);
+        while (index < to) {
             char unit = text.charAt(index);
             if (unit >= 0x80) {
                 index += out.beyondAscii(text, index);
             } else if (unit < 0x20) {
                 writeControl(unit);
             } else {
-                if (unit == '"' || unit == '\\') {
-                    out.raw('\\');
-                }
+                out.raw('\\'); // before a quote or a backslash
                 out.raw(unit);
             }
+            index = out.plain(text, index + 1, to);
         }
         return index; // one beyond the piece if that ends within a surrogate pair
     }
