@@ -76,8 +76,9 @@ public class ProducerConfig extends ClientConfig {
     }
 
     /**
-     * Milliseconds that one attempt may take if another can follow it. Below 1, the default: half of what is left, if
-     * the topic has a second broker to go to.
+     * Milliseconds that one attempt may take if another can follow it. Below 1, the default: half of what is left if
+     * the topic has a second broker to go to, and at most 800 or a quarter of the send's timeout, whichever is longer,
+     * with one for each kilobyte of the body.
      */
     public void setSendMsgMaxTimeoutPerRequest(int sendMsgMaxTimeoutPerRequest) {
         this.sendMsgMaxTimeoutPerRequest = sendMsgMaxTimeoutPerRequest;

@@ -39,6 +39,16 @@ final class SendCall {
     /** With less time than this left of an attempt, the same queue is not asked once more. */
     private static final Duration REPEAT_TIME_MIN = Duration.ofMillis(20);
 
+    /**
+     * What an attempt gets at most if another broker can take the message, for sends of the default timeout: a broker that
+     * has stopped holds its callers for less than a second. A patient sender's attempts are as patient, by a quarter of
+     * its time, and a large body has time to get through.
+     */
+    private static final Duration ATTEMPT_MAX = Duration.ofMillis(800);
+
+    private static final int PATIENT_PART = 4;
+    private static final int KIB = 1024; // of the body, for each of which there is a millisecond more
+
     private static final Duration TIMEOUT_MAX = Duration.ofDays(1); // more counts as a day
 
     private final SendRooms rooms;
@@ -196,7 +206,12 @@ final class SendCall {
         if (limit.isPresent()) {
             return Math.min(limit.get().toNanos(), leftNanos);
         }
-        return queues.areOnSeveralBrokers() ? leftNanos / 2 : leftNanos;
+        if (!queues.areOnSeveralBrokers()) {
+            return leftNanos;
+        }
+        long fitting = Math.max(ATTEMPT_MAX.toNanos(), timeoutNanos / PATIENT_PART)
+                + TimeUnit.MILLISECONDS.toNanos(message.bodyBytes() / KIB);
+        return Math.min(leftNanos / 2, fitting);
     }
 
     // Nobody waits for a one-way send, so it is never repeated and needs no id.

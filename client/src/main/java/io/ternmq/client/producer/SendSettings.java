@@ -12,7 +12,7 @@ import java.util.Set;
  * @param group as brokers know it
  * @param namespace of its topics
  * @param isUnit whether the sender belongs to a unit
- * @param attemptTimeout longest time of an attempt that another may follow; empty to halve what is left
+ * @param attemptTimeout longest time of an attempt that another may follow; empty for what the send itself takes as fit
  * @param avoidsFaults whether brokers that do badly are left alone for a while
  * @param retryCodes refusals after which another attempt is made
  * @param retryWhenNotSafe whether a message that is stored, but not as safely as asked, goes to another broker too

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,14 +171,14 @@ class SendCallTest {
     void repeatStaysWithinTheLimitOfItsAttempt() {
         route(new Routes().broker("a", 1).broker("b", 1));
         onSend("a", request -> {
-            clock.advance(Duration.ofSeconds(1));
+            clock.advance(Duration.ofMillis(500));
             return CompletableFuture.failedFuture(new RemotingSendRequestException("connection lost"));
         });
         stored("b");
 
         send(settings()).join();
 
-        assertThat(limits()).containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(500), Duration.ofMillis(500));
+        assertThat(limits()).containsExactly(Duration.ofMillis(800), Duration.ofMillis(300), Duration.ofMillis(800));
     }
 
     @Test
@@ -342,10 +343,10 @@ class SendCallTest {
     }
 
     @Test
-    void silentBrokerGetsHalfOfTheTimeIfThereIsAnotherToGoTo() {
+    void silentBrokerGetsLessThanASecondIfThereIsAnotherToGoTo() {
         route(new Routes().broker("a", 1).broker("b", 1));
         onSend("a", request -> {
-            clock.advance(Duration.ofMillis(1_500));
+            clock.advance(Duration.ofMillis(800));
             return CompletableFuture.failedFuture(new RemotingTimeoutException("no answer"));
         });
         stored("b");
@@ -353,7 +354,33 @@ class SendCallTest {
         SendResult result = send(settings()).join();
 
         assertThat(result.getMessageQueue().getBrokerName()).isEqualTo("b");
-        assertThat(limits()).containsExactly(Duration.ofMillis(1_500), Duration.ofMillis(750));
+        assertThat(limits()).containsExactly(Duration.ofMillis(800), Duration.ofMillis(800));
+    }
+
+    @Test
+    void aPatientSendersAttemptsAndThoseOfLargeBodiesHaveMoreTime() throws Exception {
+        route(new Routes().broker("a", 1).broker("b", 1));
+        stored("a");
+        stored("b");
+
+        byte[] large = new byte[300 * 1024];
+        new Random(1).nextBytes(large); // not to be compressed
+        List<SendCall> calls = List.of(
+                SendCall.begin(
+                        rooms(settings()),
+                        Parcel.of(message()),
+                        Target.anyQueue(),
+                        SendForm.SYNC,
+                        Duration.ofSeconds(10)),
+                SendCall.begin(
+                        rooms(settings()),
+                        Parcel.of(new Message("T", large)),
+                        Target.anyQueue(),
+                        SendForm.SYNC,
+                        TIMEOUT));
+
+        calls.forEach(call -> assertThat(call.result()).isCompleted());
+        assertThat(limits()).containsExactly(Duration.ofMillis(2_500), Duration.ofMillis(1_100));
     }
 
     @Test
