@@ -107,12 +107,11 @@ launch() {
     unsafe=
     [ "$java_version" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow
     # Classes that an earlier run has loaded and checked, as the image holds them: a JVM that cannot use the file goes
-    # without it. Made by docker/share-classes.
-    shared=
-    [ ! -f "$TERNMQ_HOME/cds/$java_version.jsa" ] ||
-        shared="-XX:SharedArchiveFile=$TERNMQ_HOME/cds/$java_version.jsa -Xlog:cds=off -Xlog:cds+dynamic=off"
+    # without it. Made by mqprepare.
+    shared=$TERNMQ_HOME/cds/$java_version.jsa
+    [ -f "$shared" ] || shared=
     set -f # options are parted at blanks, but never taken for file names
     # shellcheck disable=SC2086
-    exec "$JAVA" $JVM_SIZES $unsafe $shared --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
+    exec "$JAVA" $JVM_SIZES $unsafe ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
         "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$TERNMQ_HOME/lib/*" "$class" "$@"
 }

@@ -8,12 +8,17 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of the unpacked distribution under a path with spaces, as an operator may have it. */
+/** A copy of the unpacked distribution. */
 record Distribution(Path home) {
     static final Path BUILT = Path.of("target", "ternmq").toAbsolutePath();
 
+    /** A copy under a path with spaces, as an operator may have it. */
     static Distribution copiedInto(Path directory) {
-        Path home = directory.resolve("Tern MQ").resolve("a  copy");
+        return copiedTo(directory.resolve("Tern MQ").resolve("a  copy"));
+    }
+
+    /** A copy of the unpacked distribution at a place where there is nothing yet. */
+    static Distribution copiedTo(Path home) {
         try (Stream<Path> files = Files.walk(BUILT)) {
             Files.createDirectories(home.getParent());
             for (Path file : (Iterable<Path>) files::iterator) {

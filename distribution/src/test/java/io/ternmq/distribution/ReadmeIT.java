@@ -27,6 +27,7 @@ final class ReadmeIT {
             Map.entry("./verify", "continuous integration: .ci/run"),
             Map.entry("./mvnw -q -pl distribution -am package -DskipTests", "./quickstart, where nothing is built yet"),
             Map.entry(BIN + "mqlocal", "ServersIT"),
+            Map.entry(BIN + "mqprepare", "PrepareIT"),
             Map.entry(BIN + "mqnamesrv", "ServersIT"),
             Map.entry(BIN + "mqbroker -n 127.0.0.1:9876", "ServersIT"),
             Map.entry(BIN + "mqshutdown broker", "ServersIT"),
