@@ -7,11 +7,12 @@ import io.ternmq.common.config.SettingException;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class BrokerMain {
     private BrokerMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        OwnProcess.prepare();
+        long beganNanos = Clock.system().monotonicNanos();
         StartFlags flags;
         try {
             flags = StartFlags.parse(arguments);
@@ -47,7 +50,7 @@ public final class BrokerMain {
             return;
         }
         try {
-            Optional<Broker> broker = start(flags);
+            Optional<Broker> broker = start(flags, beganNanos);
             if (broker.isPresent()) {
                 CountDownLatch stopped = new CountDownLatch(1);
                 closeAtExit(broker.get(), stopped);
@@ -66,7 +69,7 @@ public final class BrokerMain {
     }
 
     /** Empty if only something was to be printed. */
-    private static Optional<Broker> start(StartFlags flags) throws IOException {
+    private static Optional<Broker> start(StartFlags flags, long beganNanos) throws IOException {
         StartSettings start = StartSettings.read(flags, System.getenv());
         BrokerConfig config = BrokerConfig.from(start.settings());
         if (flags.printsSettings()) {
@@ -76,7 +79,7 @@ public final class BrokerMain {
         new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(start.settings(), log);
         Broker broker = Broker.start(config, start.file(), Clock.system());
         System.out.println("TernMQ broker " + config.identity().name() + " is ready on " + broker.address()
-                + ", started in " + millisSinceStart() + " ms");
+                + ", started in " + millisSince(beganNanos) + " ms");
         return Optional.of(broker);
     }
 
@@ -90,10 +93,9 @@ public final class BrokerMain {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private static long millisSinceStart() {
-        long now = Clock.system().wallMillis();
-        Optional<Instant> started = ProcessHandle.current().info().startInstant();
-        return now - started.map(Instant::toEpochMilli).orElse(now);
+    // Not since the process began: the system tells that by a clock that may be off by a good part of a start.
+    private static long millisSince(long beganNanos) {
+        return TimeUnit.NANOSECONDS.toMillis(Clock.system().monotonicNanos() - beganNanos);
     }
 
     private static void fail(int exitCode, String reason) {

@@ -16,6 +16,7 @@ import io.ternmq.namesrv.NameServerConfig;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
 import io.ternmq.remoting.server.RequestRouter;
+import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -46,6 +47,7 @@ public final class LocalClusterMain {
     private LocalClusterMain() {}
 
     public static void main(String[] commandLine) {
+        OwnProcess.prepare();
         boolean isCheck = commandLine.length > 0 && commandLine[0].equals(CHECK);
         String[] arguments = isCheck ? Arrays.copyOfRange(commandLine, 1, commandLine.length) : commandLine;
         Clock clock = Clock.system();

@@ -10,14 +10,15 @@ import io.ternmq.common.config.Settings;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class NameServerMain {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final long beganNanos = Clock.system().monotonicNanos();
 
     NameServerMain(PrintStream out, PrintStream err) {
         this.out = out;
@@ -43,6 +45,7 @@ public final class NameServerMain {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        OwnProcess.prepare();
         NameServerMain main = new NameServerMain(System.out, System.err);
         CountDownLatch stopped = new CountDownLatch(1);
         Optional<NameServer> server = Optional.empty();
@@ -82,7 +85,7 @@ public final class NameServerMain {
         }
         NameServer server = NameServer.start(config);
         out.println("TernMQ name server is ready on " + config.server().host() + ":" + server.port() + ", started in "
-                + millisSinceStart() + " ms");
+                + millisSinceBegin() + " ms");
         return Optional.of(server);
     }
 
@@ -104,10 +107,9 @@ public final class NameServerMain {
         }
     }
 
-    private static long millisSinceStart() {
-        long now = Clock.system().wallMillis();
-        Optional<Instant> started = ProcessHandle.current().info().startInstant();
-        return now - started.map(Instant::toEpochMilli).orElse(now);
+    // Not since the process began: the system tells that by a clock that may be off by a good part of a start.
+    private long millisSinceBegin() {
+        return TimeUnit.NANOSECONDS.toMillis(Clock.system().monotonicNanos() - beganNanos);
     }
 
     private static void closeAtExit(NameServer server, CountDownLatch stopped) {
