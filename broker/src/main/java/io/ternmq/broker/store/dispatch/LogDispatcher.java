@@ -32,9 +32,6 @@ public final class LogDispatcher implements Worker {
     static final int BATCH_BYTES_MAX = 1 << 20;
     static final Duration SPACE_RETRY = Duration.ofSeconds(1);
 
-    /** Messages that follow each other faster than this do not wake the dispatcher each. */
-    static final Duration LINGER = Duration.ofNanos(50_000);
-
     private static final int NOTES_MAX = 1024;
 
     /**
@@ -59,6 +56,7 @@ public final class LogDispatcher implements Worker {
     private final List<ArrivalListener> listeners;
     private final Clock clock;
     private final LogCursor cursor;
+    private final Linger linger = new Linger();
     private final Inbox<Note> notes = new Inbox<>(NOTES_MAX); // any thread offers
 
     private Note pending; // the oldest note, waiting for its position; null if there is none
@@ -146,7 +144,7 @@ public final class LogDispatcher implements Worker {
 
     @Override
     public long lingerNanos() {
-        return LINGER.toNanos();
+        return linger.nanos();
     }
 
     /** Called with the thread gone, at close: gives back what is held of the log. */
@@ -178,6 +176,7 @@ public final class LogDispatcher implements Worker {
         int count = 0;
         if (isSettled && taken < limit) {
             count = take(limit);
+            linger.took(count);
             isSettled = count == 0;
         }
         if (!isSettled) {
