@@ -1,6 +1,6 @@
 package io.ternmq.broker.send;
 
-import io.ternmq.common.message.MessageId;
+import io.ternmq.common.message.MessageIdWriter;
 import io.ternmq.common.message.MessageProperties;
 import io.ternmq.common.message.SendId;
 import java.net.InetSocketAddress;
@@ -11,7 +11,7 @@ public final class SendStamp {
     private static final char NAME_END = MessageProperties.NAME_VALUE_SEPARATOR;
     private static final char PAIR_END = MessageProperties.PROPERTY_SEPARATOR;
 
-    private final InetSocketAddress storeHost;
+    private final MessageIdWriter ids;
     private final Supplier<String> uniqueKeys;
     private final String pairs;
 
@@ -20,7 +20,7 @@ public final class SendStamp {
      * @param uniqueKeys makes ids for messages whose clients gave them none
      */
     public SendStamp(String cluster, InetSocketAddress storeHost, SendConfig config, Supplier<String> uniqueKeys) {
-        this.storeHost = storeHost;
+        this.ids = new MessageIdWriter(storeHost);
         this.uniqueKeys = uniqueKeys;
         this.pairs = pair(MessageProperties.CLUSTER, cluster)
                 + pair(MessageProperties.MSG_REGION, config.regionId())
@@ -46,13 +46,13 @@ public final class SendStamp {
     /** The broker's ids of stored messages, with commas between them. */
     String messageIds(long[] positions) {
         if (positions.length == 1) {
-            return MessageId.format(storeHost, positions[0]);
+            return ids.idAt(positions[0]);
         }
-        StringBuilder ids = new StringBuilder();
+        StringBuilder list = new StringBuilder();
         for (long position : positions) {
-            ids.append(ids.isEmpty() ? "" : ",").append(MessageId.format(storeHost, position));
+            list.append(list.isEmpty() ? "" : ",").append(ids.idAt(position));
         }
-        return ids.toString();
+        return list.toString();
     }
 
     private static String pair(String name, String value) {

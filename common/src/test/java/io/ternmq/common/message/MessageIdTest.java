@@ -15,6 +15,17 @@ class MessageIdTest {
     }
 
     @Test
+    void aWriterWritesTheSameIds() throws Exception {
+        for (String address : new String[] {"10.0.0.1", "255.0.255.0", "2001:db8::1"}) {
+            InetSocketAddress host = new InetSocketAddress(InetAddress.getByName(address), 10911);
+            MessageIdWriter writer = new MessageIdWriter(host);
+            for (long position : new long[] {0, 1, 15, 16, 1234, 0x0123_4567_89AB_CDEFL, Long.MAX_VALUE, -1}) {
+                assertThat(writer.idAt(position)).isEqualTo(MessageId.format(host, position));
+            }
+        }
+    }
+
+    @Test
     void otherTextsAreNoIds() {
         assertThat(MessageId.parse("")).isEmpty();
         assertThat(MessageId.parse("0A00000100002A9F00000000000004D")).isEmpty();
