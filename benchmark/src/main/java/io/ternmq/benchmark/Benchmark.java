@@ -1,23 +1,13 @@
 package io.ternmq.benchmark;
 
-import io.ternmq.benchmark.Options.Library;
-import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
-import io.ternmq.benchmark.load.Order;
 import io.ternmq.benchmark.load.ProcessUsage;
-import io.ternmq.interop.servers.OfficialServers;
-import io.ternmq.interop.servers.RunningCluster;
-import io.ternmq.interop.servers.RunningCluster.Heap;
-import io.ternmq.interop.servers.ServerKind;
-import io.ternmq.interop.servers.TernServers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,21 +22,19 @@ public final class Benchmark implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MICROS_PER_MILLI = 1_000;
-    private static final long CONSUME_LIMIT_MILLIS = 120_000;
-    private static final long FILL_LIMIT_MILLIS = 600_000;
-    private static final String OFFICIAL_CLIENT = "io.ternmq.benchmark.official.OfficialLoadClient";
-    private static final String TERN_CLIENT = "io.ternmq.benchmark.tern.TernLoadClient";
 
     private final Options options;
     private final ClassPaths classPaths;
-    private final Path work;
-    private final Map<Make, RunningCluster> clusters = new EnumMap<>(Make.class);
+    private final Servers servers;
+    private final WorkFolder work;
+    private final Map<Make, Target> targets = new EnumMap<>(Make.class);
     private final Map<Library, LoadProcess> loads = new EnumMap<>(Library.class);
 
     private Benchmark(Options options, ClassPaths classPaths) throws IOException {
         this.options = options;
         this.classPaths = classPaths;
-        work = Files.createTempDirectory("ternmq-benchmark");
+        servers = new Servers(classPaths, options.jvmFlags());
+        work = WorkFolder.create("ternmq-benchmark");
     }
 
     /**
@@ -86,16 +74,20 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private Start start(Make make, String name) {
-        try (RunningCluster cluster = cluster(make, name)) {
-            double millis = (System.nanoTime() - cluster.broker().startedNanos()) / NANOS_PER_MILLI;
+        try (Target target = startServers(make, name)) {
+            double millis = (System.nanoTime() - target.broker().startedNanos()) / NANOS_PER_MILLI;
             settle();
-            ProcessUsage usage = ProcessUsage.of(cluster.broker().pid());
+            ProcessUsage usage = ProcessUsage.of(target.broker().pid());
             long stopNanos = System.nanoTime();
-            cluster.broker().stop(STOP_LIMIT);
+            target.broker().stop(STOP_LIMIT);
             double stopMillis = (System.nanoTime() - stopNanos) / NANOS_PER_MILLI;
             return new Start(
                     make, millis, usage.rssKib(), usage.anonKib(), usage.cpuMicros() / MICROS_PER_MILLI, stopMillis);
         }
+    }
+
+    private Target startServers(Make make, String name) {
+        return servers.start(make, work.path().resolve(name + "-" + make));
     }
 
     private static void settle() {
@@ -105,14 +97,6 @@ public final class Benchmark implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
-    }
-
-    private RunningCluster cluster(Make make, String name) {
-        ServerKind kind = make == Make.TERN
-                ? new TernServers(classPaths.ours(), classPaths.logSettings())
-                : new OfficialServers(classPaths.officialServers());
-        Heap heap = new Heap(List.of("-Xmx256m"), options.jvmFlags());
-        return RunningCluster.start(kind, work.resolve(name + "-" + make), Map.of(), heap);
     }
 
     /** In the order of this round: each comes first as often as the other. */
@@ -126,10 +110,10 @@ public final class Benchmark implements AutoCloseable {
 
     private List<Sample> samples() {
         for (Make make : options.servers()) {
-            clusters.put(make, cluster(make, "load"));
+            targets.put(make, startServers(make, "load"));
         }
         for (Library client : options.clients()) {
-            loads.put(client, load(client));
+            loads.put(client, LoadProcess.start(client, classPaths, work.path()));
         }
         warm();
         List<Sample> samples = new ArrayList<>();
@@ -137,7 +121,7 @@ public final class Benchmark implements AutoCloseable {
             switch (options.compared()) {
                 case SERVERS -> {
                     for (Library client : options.clients()) {
-                        for (Mode mode : options.load().modes()) {
+                        for (Mode mode : options.modes()) {
                             for (Make make : inTurn(options.servers(), pair)) {
                                 samples.add(sample(client, mode, make, pair));
                             }
@@ -146,7 +130,7 @@ public final class Benchmark implements AutoCloseable {
                 }
                 case CLIENTS -> {
                     for (Make make : options.servers()) {
-                        for (Mode mode : options.load().modes()) {
+                        for (Mode mode : options.modes()) {
                             for (Library client : inTurn(options.clients(), pair)) {
                                 samples.add(sample(client, mode, make, pair));
                             }
@@ -154,7 +138,7 @@ public final class Benchmark implements AutoCloseable {
                     }
                 }
                 case BOTH -> {
-                    for (Mode mode : options.load().modes()) {
+                    for (Mode mode : options.modes()) {
                         for (Make make : inTurn(options.servers(), pair)) {
                             samples.add(sample(make.library(), mode, make, pair));
                         }
@@ -166,16 +150,16 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private Sample sample(Library client, Mode mode, Make make, int pair) {
-        Measurement measurement = run(client, make, mode, TimeUnit.SECONDS.toMillis(seconds()));
+        Measurement measurement = run(client, make, mode, options.load().seconds());
         say(String.format(
                 Locale.ROOT,
                 "pair %d of %d, load average %s: %s client, %s, %s: %s",
                 pair + 1,
                 options.pairs(),
                 LoadAverage.now(),
-                lower(client),
-                lower(mode),
-                lower(make),
+                client.label(),
+                mode.label(),
+                make.label(),
                 brief(measurement)));
         return new Sample(client, mode, pair, make, measurement);
     }
@@ -191,31 +175,20 @@ public final class Benchmark implements AutoCloseable {
                         run.clientCpuMicrosPerMessage());
     }
 
-    private int seconds() {
-        return options.load().seconds();
-    }
-
-    private LoadProcess load(Library client) {
-        return switch (client) {
-            case OFFICIAL -> new LoadProcess(classPaths.officialClient(), OFFICIAL_CLIENT, work);
-            case TERN -> new LoadProcess(classPaths.ours(), TERN_CLIENT, work);
-        };
-    }
-
     /** Brings code and files of everyone to where they stay, and stores what is consumed later. */
     private void warm() {
-        boolean consumes = options.load().modes().contains(Mode.CONSUME);
+        boolean consumes = options.modes().contains(Mode.CONSUME);
         Set<Make> filled = EnumSet.noneOf(Make.class);
         for (Library client : options.clients()) {
             for (Make make : options.serversOf(client)) {
-                say("warming " + lower(make) + " with the " + lower(client) + " client");
-                for (Mode mode : options.load().modes()) {
+                say("warming " + make.label() + " with the " + client.label() + " client");
+                for (Mode mode : options.modes()) {
                     if (mode != Mode.CONSUME && mode != Mode.WAIT && options.warmupSeconds() > 0) {
-                        run(client, make, mode, TimeUnit.SECONDS.toMillis(options.warmupSeconds()));
+                        run(client, make, mode, options.warmupSeconds());
                     }
                 }
                 if (consumes && filled.add(make)) {
-                    loads.get(client).run(order(make, Mode.BATCH, "Drain", FILL_LIMIT_MILLIS, drain()));
+                    loads.get(client).run(options.load().filling(targets.get(make)));
                 }
                 if (consumes) {
                     warmByConsuming(client, make);
@@ -232,41 +205,8 @@ public final class Benchmark implements AutoCloseable {
         }
     }
 
-    private int drain() {
-        return options.load().drain();
-    }
-
-    private Measurement run(Library client, Make make, Mode mode, long millis) {
-        Order order = switch (mode) {
-            case CONSUME -> order(make, mode, "Drain", CONSUME_LIMIT_MILLIS, drain());
-            case DELIVER -> order(make, mode, "Deliver", millis, options.load().messages());
-            case WAIT -> order(make, mode, "Wait", millis, 0);
-            case SYNC, ASYNC, BATCH ->
-                order(make, mode, "Load", millis, options.load().messages());
-        };
-        return loads.get(client).run(order);
-    }
-
-    private Order order(Make make, Mode mode, String topic, long millis, long messages) {
-        RunningCluster cluster = clusters.get(make);
-        Options.Load load = options.load();
-        return new Order(
-                mode,
-                cluster.nameServers(),
-                cluster.broker().pid(),
-                topic,
-                load.bodyBytes(),
-                millis,
-                messages,
-                load.threads(),
-                load.window(),
-                load.batch(),
-                load.rate(),
-                load.waiting());
-    }
-
-    private static String lower(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+    private Measurement run(Library client, Make make, Mode mode, int seconds) {
+        return loads.get(client).run(options.load().order(mode, targets.get(make), seconds));
     }
 
     private static void say(String line) {
@@ -276,11 +216,7 @@ public final class Benchmark implements AutoCloseable {
     @Override
     public void close() throws IOException {
         loads.values().forEach(LoadProcess::close);
-        clusters.values().forEach(RunningCluster::close);
-        try (var paths = Files.walk(work)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        targets.values().forEach(Target::close);
+        work.close();
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The load program with one client library, as a process of its own. Owns that process. */
-final class LoadProcess implements AutoCloseable {
+public final class LoadProcess implements AutoCloseable {
     private final Process process;
     private final Thread lastResort;
     private final BufferedReader answers;
@@ -22,10 +22,18 @@ final class LoadProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param clientClass implements {@link io.ternmq.benchmark.load.LoadClient}
+     * @param client library that it loads with
      * @param directory where its logs go
      */
-    LoadProcess(String classPath, String clientClass, Path directory) {
+    public static LoadProcess start(Library client, ClassPaths classPaths, Path directory) {
+        String classPath = switch (client) {
+            case OFFICIAL -> classPaths.officialClient();
+            case TERN -> classPaths.ours();
+        };
+        return new LoadProcess(classPath, client.loadClass(), directory);
+    }
+
+    private LoadProcess(String classPath, String clientClass, Path directory) {
         errors = directory.resolve("load-" + clientClass.substring(clientClass.lastIndexOf('.') + 1) + ".err");
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +55,12 @@ final class LoadProcess implements AutoCloseable {
         orders = process.outputWriter(StandardCharsets.UTF_8);
     }
 
-    Measurement run(Order order) {
+    /**
+     * Has one run carried out, and returns what it saw.
+     *
+     * @throws IllegalStateException if it failed; the message says why
+     */
+    public Measurement run(Order order) {
         try {
             orders.write(order.line());
             orders.newLine();

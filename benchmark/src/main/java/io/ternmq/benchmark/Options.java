@@ -11,7 +11,8 @@ import java.util.Set;
  * What a run is asked to do; {@code benchmark/usage.txt} says what each means.
  *
  * @param compared what stands side by side in the report
- * @param load what each single run does
+ * @param modes in the order they are measured
+ * @param load what each single run does, in whichever mode
  * @param pairs measured runs on each broker and mode
  * @param warmupSeconds of each mode on each broker
  * @param starts measured starts of each broker
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 record Options(
         Compared compared,
+        List<Mode> modes,
         Load load,
         int pairs,
         int warmupSeconds,
@@ -30,30 +32,21 @@ record Options(
         List<Make> servers,
         List<String> jvmFlags,
         Path output) {
-    private static final int MOST = 1_000_000_000;
-    private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("compare", "servers"),
-            Map.entry("modes", "sync,async,batch,consume"),
-            Map.entry("pairs", "5"),
-            Map.entry("duration", "5"),
-            Map.entry("messages", Integer.toString(MOST)),
-            Map.entry("size", "1024"),
-            Map.entry("threads", "4"),
-            Map.entry("window", "256"),
-            Map.entry("batch", "32"),
-            Map.entry("drain", "100000"),
-            Map.entry("rate", "2000"),
-            Map.entry("waiting", "200"),
-            Map.entry("warmup", "10"),
-            Map.entry("starts", "3"),
-            Map.entry("clients", "official"),
-            Map.entry("servers", "tern,official"),
-            Map.entry("jvm", "-Xmx1g"),
-            Map.entry("output", "benchmark/target/results"));
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "compare", "servers",
+            "modes", "sync,async,batch,consume",
+            "pairs", "5",
+            "warmup", "10",
+            "starts", "3",
+            "clients", "official",
+            "servers", "tern,official",
+            "jvm", "-Xmx1g",
+            "output", "benchmark/target/results");
     private static final Map<String, String> DEFAULTS_FOR_CLIENTS =
             Map.of("clients", "tern,official", "servers", "tern");
 
     Options {
+        modes = List.copyOf(modes);
         clients = List.copyOf(clients);
         servers = List.copyOf(servers);
         jvmFlags = List.copyOf(jvmFlags);
@@ -67,23 +60,6 @@ record Options(
         BOTH
     }
 
-    /** A client library. */
-    enum Library {
-        OFFICIAL,
-        TERN
-    }
-
-    /** A make of servers. */
-    enum Make {
-        TERN,
-        OFFICIAL;
-
-        /** The client of this make. */
-        Library library() {
-            return this == TERN ? Library.TERN : Library.OFFICIAL;
-        }
-    }
-
     /** The servers that a client loads. */
     List<Make> serversOf(Library client) {
         return compared == Compared.BOTH
@@ -91,38 +67,14 @@ record Options(
                 : servers;
     }
 
-    /**
-     * What a single run does.
-     *
-     * @param modes in the order they are measured
-     * @param seconds of a run that sends
-     * @param messages limit of a run that sends
-     * @param bodyBytes of each message
-     * @param threads that send
-     * @param window of unanswered sends
-     * @param batch messages in one request
-     * @param drain messages to consume
-     * @param rate messages a second that are sent to a waiting consumer
-     * @param waiting consumers that wait for nothing
-     */
-    record Load(
-            List<Mode> modes,
-            int seconds,
-            int messages,
-            int bodyBytes,
-            int threads,
-            int window,
-            int batch,
-            int drain,
-            int rate,
-            int waiting) {
-        Load {
-            modes = List.copyOf(modes);
-        }
+    static Set<String> names() {
+        return defaults().keySet();
     }
 
-    static Set<String> names() {
-        return DEFAULTS.keySet();
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>(Load.DEFAULTS);
+        defaults.putAll(DEFAULTS);
+        return defaults;
     }
 
     /**
@@ -131,7 +83,7 @@ record Options(
      * @throws IllegalArgumentException naming the option, its value and what was expected
      */
     static Options parse(String... arguments) {
-        Map<String, String> defaults = new HashMap<>(DEFAULTS);
+        Map<String, String> defaults = defaults();
         switch (Arguments.parse(defaults, arguments).one("compare", Compared.class)) {
             case CLIENTS -> defaults.putAll(DEFAULTS_FOR_CLIENTS);
             case BOTH -> defaults.put("clients", "official,tern");
@@ -139,20 +91,10 @@ record Options(
         }
         Arguments given = Arguments.parse(defaults, arguments);
         Compared compared = given.one("compare", Compared.class);
-        Load load = new Load(
-                given.list("modes", Mode.class),
-                given.number("duration", 1, 3_600),
-                given.number("messages", 1, MOST),
-                given.number("size", 1, 4 * 1024 * 1024),
-                given.number("threads", 1, 1_000),
-                given.number("window", 1, 100_000),
-                given.number("batch", 1, 1_000),
-                given.number("drain", 1, 10_000_000),
-                given.number("rate", 1, 100_000),
-                given.number("waiting", 1, 10_000));
         return new Options(
                 compared,
-                load,
+                given.list("modes", Mode.class),
+                Load.from(given),
                 given.number("pairs", 1, 1_000),
                 given.number("warmup", 0, 3_600),
                 given.number("starts", 0, 100),

@@ -1,7 +1,5 @@
 package io.ternmq.benchmark;
 
-import io.ternmq.benchmark.Options.Library;
-import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
 import java.io.IOException;
@@ -116,14 +114,14 @@ final class Report {
                 options.clients()
                         .forEach(client -> addRows(
                                 rows,
-                                name(client) + " client, ",
+                                client.label() + " client, ",
                                 sample -> sample.client() == client && sample.server() == Make.TERN,
                                 sample -> sample.client() == client && sample.server() == Make.OFFICIAL));
             case CLIENTS ->
                 options.servers()
                         .forEach(make -> addRows(
                                 rows,
-                                name(make) + " broker, clients, ",
+                                make.label() + " broker, clients, ",
                                 sample -> sample.server() == make && sample.client() == Library.TERN,
                                 sample -> sample.server() == make && sample.client() == Library.OFFICIAL));
             case BOTH ->
@@ -137,31 +135,15 @@ final class Report {
     }
 
     private void addRows(List<Row> rows, String prefix, Predicate<Sample> isOurs, Predicate<Sample> isOfficial) {
-        for (Mode mode : options.load().modes()) {
+        for (Mode mode : options.modes()) {
             for (Figure<Measurement> figure : figures(mode)) {
                 rows.add(new Row(
-                        prefix + describe(mode),
+                        prefix + options.load().describe(mode),
                         figure.title(),
                         ofRuns(mode, isOurs, figure),
                         ofRuns(mode, isOfficial, figure)));
             }
         }
-    }
-
-    private String describe(Mode mode) {
-        Options.Load load = options.load();
-        return switch (mode) {
-            case SYNC -> "sync, " + threads(load);
-            case ASYNC -> "async, window " + load.window();
-            case BATCH -> "batches of " + load.batch() + ", " + threads(load);
-            case CONSUME -> "consume " + load.drain();
-            case DELIVER -> "deliver " + load.rate() + " a second";
-            case WAIT -> load.waiting() + " waiting consumers";
-        };
-    }
-
-    private static String threads(Options.Load load) {
-        return load.threads() == 1 ? "1 thread" : load.threads() + " threads";
     }
 
     private double ofStarts(Make make, Figure<Start> figure) {
@@ -242,10 +224,10 @@ final class Report {
             csv.append(String.format(
                     Locale.ROOT,
                     "%s,%s,%d,%s,%d,%d,%.3f,%.1f,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%d,%d%n",
-                    name(sample.client()),
-                    name(sample.mode()),
+                    sample.client().label(),
+                    sample.mode().label(),
                     sample.pair(),
-                    name(sample.server()),
+                    sample.server().label(),
                     run.messages(),
                     run.failures(),
                     run.nanos() / 1e9,
@@ -280,9 +262,5 @@ final class Report {
 
     private static String number(double value) {
         return Double.isFinite(value) ? Double.toString(value) : "null";
-    }
-
-    private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

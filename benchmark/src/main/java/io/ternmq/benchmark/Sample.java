@@ -1,7 +1,5 @@
 package io.ternmq.benchmark;
 
-import io.ternmq.benchmark.Options.Library;
-import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
 

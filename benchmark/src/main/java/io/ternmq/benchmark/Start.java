@@ -1,7 +1,5 @@
 package io.ternmq.benchmark;
 
-import io.ternmq.benchmark.Options.Make;
-
 /**
  * One measured start of a broker on an empty store, and its stop.
  *

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ternmq.benchmark.Options.Compared;
-import io.ternmq.benchmark.Options.Library;
-import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Mode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +18,7 @@ class OptionsTest {
         Options options = Options.parse();
 
         assertThat(options.compared()).isEqualTo(Compared.SERVERS);
-        assertThat(options.load().modes()).containsExactly(Mode.SYNC, Mode.ASYNC, Mode.BATCH, Mode.CONSUME);
+        assertThat(options.modes()).containsExactly(Mode.SYNC, Mode.ASYNC, Mode.BATCH, Mode.CONSUME);
         assertThat(options.load().bodyBytes()).isEqualTo(1024);
         assertThat(options.pairs()).isEqualTo(5);
         assertThat(options.clients()).containsExactly(Library.OFFICIAL);
@@ -33,7 +31,7 @@ class OptionsTest {
         Options options = Options.parse(
                 "--modes", "async,sync", "--size", "512", "--servers", "tern", "--jvm", "-Xmx256m -XX:+UseSerialGC");
 
-        assertThat(options.load().modes()).containsExactly(Mode.ASYNC, Mode.SYNC);
+        assertThat(options.modes()).containsExactly(Mode.ASYNC, Mode.SYNC);
         assertThat(options.load().bodyBytes()).isEqualTo(512);
         assertThat(options.servers()).containsExactly(Make.TERN);
         assertThat(options.jvmFlags()).isEqualTo(List.of("-Xmx256m", "-XX:+UseSerialGC"));

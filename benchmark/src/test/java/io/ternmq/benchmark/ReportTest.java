@@ -2,8 +2,6 @@ package io.ternmq.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ternmq.benchmark.Options.Library;
-import io.ternmq.benchmark.Options.Make;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.ternmq.benchmark.failures;
 
 import io.ternmq.benchmark.ClassPaths;
 import io.ternmq.benchmark.LoadAverage;
+import io.ternmq.benchmark.WorkFolder;
 import io.ternmq.benchmark.failures.FailureOptions.Kind;
 import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TagMode;
@@ -17,7 +18,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,16 +35,16 @@ public final class FailuresBenchmark implements AutoCloseable {
 
     private final FailureOptions options;
     private final ClassPaths classPaths;
-    private final Path work;
+    private final WorkFolder work;
     private final RunningBrokers brokers;
 
     private FailuresBenchmark(FailureOptions options, ClassPaths classPaths) throws IOException {
         this.options = options;
         this.classPaths = classPaths;
-        work = Files.createTempDirectory("ternmq-failures");
+        work = WorkFolder.create("ternmq-failures");
         brokers = RunningBrokers.start(
                 new TernServers(classPaths.ours(), classPaths.logSettings()),
-                work,
+                work.path(),
                 List.of("a", "b", "c"),
                 new Heap(List.of("-Xmx256m"), options.jvmFlags()));
     }
@@ -81,7 +81,8 @@ public final class FailuresBenchmark implements AutoCloseable {
                 Path.of(options.output() + "-" + name + "-" + round + ".csv").toAbsolutePath();
         Files.createDirectories(file.getParent());
         Events events;
-        try (FailureProcess load = new FailureProcess(command(client, file), work.resolve("load-" + name + ".err"))) {
+        try (FailureProcess load =
+                new FailureProcess(command(client, file), work.path().resolve("load-" + name + ".err"))) {
             pause(options.warmup());
             events = strike();
             load.end();
@@ -100,7 +101,7 @@ public final class FailuresBenchmark implements AutoCloseable {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-Duser.home=" + work,
+                "-Duser.home=" + work.path(),
                 "-Drocketmq.log.level=ERROR",
                 "-cp",
                 classPath,
@@ -163,10 +164,6 @@ public final class FailuresBenchmark implements AutoCloseable {
     @Override
     public void close() throws IOException {
         brokers.close();
-        try (var paths = Files.walk(work)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+        work.close();
     }
 }

@@ -1,5 +1,7 @@
 package io.ternmq.benchmark.load;
 
+import java.util.Locale;
+
 /** What is measured. */
 public enum Mode {
     /** Each of some threads sends one message after the other and waits for each answer. */
@@ -18,5 +20,10 @@ public enum Mode {
     /** Whether a run sends as fast as it can. */
     public boolean isSending() {
         return this == SYNC || this == ASYNC || this == BATCH;
+    }
+
+    /** Its name as options and results spell it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

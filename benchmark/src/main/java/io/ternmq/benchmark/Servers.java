@@ -1,0 +1,42 @@
+package io.ternmq.benchmark;
+
+import io.ternmq.interop.servers.OfficialServers;
+import io.ternmq.interop.servers.RunningCluster;
+import io.ternmq.interop.servers.RunningCluster.Heap;
+import io.ternmq.interop.servers.ServerKind;
+import io.ternmq.interop.servers.TernServers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How servers of each make are started, all on the same JVM with the same flags.
+ *
+ * @param classPaths of all makes
+ * @param jvmFlags of whatever is measured
+ */
+public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
+    private static final List<String> NAME_SERVER_FLAGS = List.of("-Xmx256m");
+
+    public Servers {
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    /**
+     * Starts one, and returns once it can be sent to.
+     *
+     * @param directory of its files, made if it is not there
+     * @throws IllegalStateException if it ends, or takes too long; the message holds what it printed
+     */
+    public Target start(Make make, Path directory) {
+        return switch (make) {
+            case TERN -> cluster(new TernServers(classPaths.ours(), classPaths.logSettings()), directory);
+            case OFFICIAL -> cluster(new OfficialServers(classPaths.officialServers()), directory);
+        };
+    }
+
+    private Target cluster(ServerKind kind, Path directory) {
+        RunningCluster cluster = RunningCluster.start(kind, directory, Map.of(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
+        return new Target(cluster.nameServers(), cluster.broker(), cluster::close);
+    }
+}
