@@ -169,10 +169,11 @@ public final class Benchmark implements AutoCloseable {
                 ? String.format(Locale.ROOT, "broker %.2f %% of a processor", run.brokerCpuPercent())
                 : String.format(
                         Locale.ROOT,
-                        "%,.0f messages/s, CPU us/message broker %.1f, client %.1f",
+                        "%,.0f messages/s, CPU us/message broker %.1f, client %.1f%s",
                         run.perSecond(),
                         run.brokerCpuMicrosPerMessage(),
-                        run.clientCpuMicrosPerMessage());
+                        run.clientCpuMicrosPerMessage(),
+                        run.failures() == 0 ? "" : ", FAILED SENDS " + run.failures());
     }
 
     /** Brings code and files of everyone to where they stay, and stores what is consumed later. */

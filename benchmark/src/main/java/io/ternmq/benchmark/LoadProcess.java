@@ -69,6 +69,9 @@ public final class LoadProcess implements AutoCloseable {
                 if (line.startsWith(LoadMain.RESULT)) {
                     return Measurement.parse(line.substring(LoadMain.RESULT.length()));
                 }
+                if (line.startsWith(LoadMain.NOTICE)) {
+                    System.err.println(line.substring(LoadMain.NOTICE.length()));
+                }
                 if (line.startsWith(LoadMain.FAILED)) {
                     throw new IllegalStateException("run failed: " + order.line() + ": " + line + "; see " + errors);
                 }

@@ -16,6 +16,9 @@ public final class LoadMain {
     /** Begins the line that stands for an answer when a run has failed. */
     public static final String FAILED = "FAILED ";
 
+    /** Begins a line that comes before the answer and is to be shown: a send that failed. */
+    public static final String NOTICE = "NOTICE ";
+
     private LoadMain() {}
 
     /**
@@ -38,12 +41,17 @@ public final class LoadMain {
     private static String answer(LoadClient client, String line) {
         try {
             Order order = Order.parse(line);
-            Measurement measurement =
-                    order.mode().isSending() ? new Workload(client, order).run() : new Consumption(client, order).run();
+            Measurement measurement = order.mode().isSending()
+                    ? new Workload(client, order, LoadMain::notice).run()
+                    : new Consumption(client, order).run();
             return RESULT + measurement.line();
         } catch (Exception e) {
             e.printStackTrace();
             return FAILED + e.toString().replace('\n', ' ');
         }
+    }
+
+    private static void notice(String text) {
+        System.out.println(NOTICE + text.replace('\n', ' '));
     }
 }

@@ -8,23 +8,26 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Carries out one {@link Order} that sends, with one client library. Owns the threads it sends with, for the time of the run. */
 final class Workload {
     private static final long DRAIN_LIMIT_SECONDS = 60;
-    private static final int FIRST_ATTEMPTS = 10;
     private static final int SEED = 1024;
 
     private final LoadClient client;
     private final Order order;
+    private final Consumer<String> notices;
     private final AtomicLong claimed = new AtomicLong();
     private final AtomicLong stored = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
 
-    Workload(LoadClient client, Order order) {
+    /** @param notices takes what whoever reads the figures should know, on any thread */
+    Workload(LoadClient client, Order order, Consumer<String> notices) {
         this.client = client;
         this.order = order;
+        this.notices = notices;
     }
 
     Measurement run() throws Exception {
@@ -48,18 +51,12 @@ final class Workload {
         }
     }
 
-    // Makes the connection, and the topic if there is none. In a cold program on a busy machine it may take longer than
-    // a send may.
-    private void sendFirst(LoadClient.Producer producer, byte[] body) throws Exception {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                producer.send(order.topic(), body);
-                return;
-            } catch (Exception e) {
-                if (attempt == FIRST_ATTEMPTS) {
-                    throw e;
-                }
-            }
+    // Makes the connection, and the topic if there is none, outside of what is measured.
+    private void sendFirst(LoadClient.Producer producer, byte[] body) {
+        try {
+            producer.send(order.topic(), body);
+        } catch (Exception e) {
+            failed(e);
         }
     }
 
@@ -116,7 +113,9 @@ final class Workload {
 
     private void failed(Throwable failure) {
         failures.incrementAndGet();
-        firstFailure.compareAndSet(null, failure);
+        if (firstFailure.compareAndSet(null, failure)) {
+            notices.accept("a send failed, the first of this run: " + failure);
+        }
     }
 
     private void onThreads(Runnable sending) throws InterruptedException {
