@@ -39,6 +39,7 @@ final class ReadmeIT {
             Map.entry("distribution/docker/image ternmq:dev", "ComposedClusterIT, through ./cluster up"),
             Map.entry("benchmark/container-limit", "by hand; its --help by benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/run --help", "benchmarksSayHowTheyAreUsed"),
+            Map.entry("benchmark/profile --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/failures --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/jmh --help", "benchmarksSayHowTheyAreUsed"));
 
@@ -67,7 +68,14 @@ final class ReadmeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"benchmark/run", "benchmark/failures", "benchmark/jmh", "benchmark/container-limit"})
+    @ValueSource(
+            strings = {
+                "benchmark/run",
+                "benchmark/profile",
+                "benchmark/failures",
+                "benchmark/jmh",
+                "benchmark/container-limit"
+            })
     void benchmarksSayHowTheyAreUsed(String command) {
         try (RunningProcess help = run(command, "--help")) {
             assertThat(help.awaitExit()).as(help.output()).isZero();

@@ -1,0 +1,66 @@
+package io.ternmq.benchmark.profile;
+
+import io.ternmq.benchmark.Arguments;
+import io.ternmq.benchmark.Library;
+import io.ternmq.benchmark.Load;
+import io.ternmq.benchmark.Make;
+import io.ternmq.benchmark.load.Mode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a profile is asked for; {@code benchmark/profile.txt} says what each means.
+ *
+ * @param server that is profiled
+ * @param client that loads it
+ * @param mode of the load
+ * @param load its numbers; its seconds are those recorded
+ * @param warmupSeconds of the same load before that
+ * @param jvmFlags of the broker
+ * @param output the file to write
+ */
+record ProfileOptions(
+        Make server, Library client, Mode mode, Load load, int warmupSeconds, List<String> jvmFlags, Path output) {
+    private static final Map<String, String> DEFAULTS = Map.of(
+            "server", "tern",
+            "client", "official",
+            "mode", "async",
+            "duration", "20",
+            "warmup", "30",
+            "jvm", "-Xmx1g",
+            "output", "benchmark/target/profile.html");
+
+    ProfileOptions {
+        jvmFlags = List.copyOf(jvmFlags);
+    }
+
+    static Set<String> names() {
+        return defaults().keySet();
+    }
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>(Load.DEFAULTS);
+        defaults.putAll(DEFAULTS);
+        return defaults;
+    }
+
+    /**
+     * Reads the command line.
+     *
+     * @throws IllegalArgumentException naming the option, its value and what was expected
+     */
+    static ProfileOptions parse(String... arguments) {
+        Arguments given = Arguments.parse(defaults(), arguments);
+        return new ProfileOptions(
+                given.one("server", Make.class),
+                given.one("client", Library.class),
+                given.one("mode", Mode.class),
+                Load.from(given),
+                given.number("warmup", 0, 3_600),
+                given.words("jvm"),
+                Path.of(given.text("output")));
+    }
+}
