@@ -28,6 +28,7 @@ public final class Benchmark implements AutoCloseable {
     private final Servers servers;
     private final WorkFolder work;
     private final Map<Make, Target> targets = new EnumMap<>(Make.class);
+    private final Set<Make> filled = EnumSet.noneOf(Make.class);
     private final Map<Library, LoadProcess> loads = new EnumMap<>(Library.class);
 
     private Benchmark(Options options, ClassPaths classPaths) throws IOException {
@@ -64,8 +65,9 @@ public final class Benchmark implements AutoCloseable {
 
     private List<Start> starts() {
         List<Start> starts = new ArrayList<>();
+        List<Make> brokers = options.servers().stream().filter(Make::isBroker).toList();
         for (int i = 0; i < options.starts(); i++) {
-            for (Make make : inTurn(options.servers(), i)) {
+            for (Make make : inTurn(brokers, i)) {
                 starts.add(start(make, "start-" + i));
                 say("start " + (i + 1) + " of " + options.starts() + ": " + starts.get(starts.size() - 1));
             }
@@ -122,15 +124,15 @@ public final class Benchmark implements AutoCloseable {
                 case SERVERS -> {
                     for (Library client : options.clients()) {
                         for (Mode mode : options.modes()) {
-                            for (Make make : inTurn(options.servers(), pair)) {
+                            for (Make make : inTurn(options.servers(mode), pair)) {
                                 samples.add(sample(client, mode, make, pair));
                             }
                         }
                     }
                 }
                 case CLIENTS -> {
-                    for (Make make : options.servers()) {
-                        for (Mode mode : options.modes()) {
+                    for (Mode mode : options.modes()) {
+                        for (Make make : options.servers(mode)) {
                             for (Library client : inTurn(options.clients(), pair)) {
                                 samples.add(sample(client, mode, make, pair));
                             }
@@ -139,7 +141,7 @@ public final class Benchmark implements AutoCloseable {
                 }
                 case BOTH -> {
                     for (Mode mode : options.modes()) {
-                        for (Make make : inTurn(options.servers(), pair)) {
+                        for (Make make : inTurn(options.servers(mode), pair)) {
                             samples.add(sample(make.library(), mode, make, pair));
                         }
                     }
@@ -178,23 +180,26 @@ public final class Benchmark implements AutoCloseable {
 
     /** Brings code and files of everyone to where they stay, and stores what is consumed later. */
     private void warm() {
-        boolean consumes = options.modes().contains(Mode.CONSUME);
-        Set<Make> filled = EnumSet.noneOf(Make.class);
         for (Library client : options.clients()) {
             for (Make make : options.serversOf(client)) {
                 say("warming " + make.label() + " with the " + client.label() + " client");
                 for (Mode mode : options.modes()) {
-                    if (mode != Mode.CONSUME && mode != Mode.WAIT && options.warmupSeconds() > 0) {
-                        run(client, make, mode, options.warmupSeconds());
+                    if (make.serves(mode)) {
+                        warm(client, make, mode);
                     }
                 }
-                if (consumes && filled.add(make)) {
-                    loads.get(client).run(options.load().filling(targets.get(make)));
-                }
-                if (consumes) {
-                    warmByConsuming(client, make);
-                }
             }
+        }
+    }
+
+    private void warm(Library client, Make make, Mode mode) {
+        if (mode == Mode.CONSUME) {
+            if (filled.add(make)) {
+                loads.get(client).run(options.load().filling(targets.get(make)));
+            }
+            warmByConsuming(client, make);
+        } else if (mode != Mode.WAIT && options.warmupSeconds() > 0) {
+            run(client, make, mode, options.warmupSeconds());
         }
     }
 

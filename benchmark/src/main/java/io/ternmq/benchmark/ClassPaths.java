@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The class paths of all processes of a run, as Maven wrote them.
@@ -13,9 +14,11 @@ import java.util.Arrays;
  * @param root of the checkout
  */
 public record ClassPaths(Path root) {
-    /** Our servers, our client, and the load program. */
+    /** Our servers, our client, and the load program; for processes in any directory. */
     public String ours() {
-        return System.getProperty("java.class.path");
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(entry -> root.resolve(entry).toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public Path logSettings() {

@@ -60,6 +60,11 @@ record Options(
         BOTH
     }
 
+    /** The servers that can be loaded in this mode. */
+    List<Make> servers(Mode mode) {
+        return servers.stream().filter(make -> make.serves(mode)).toList();
+    }
+
     /** The servers that a client loads. */
     List<Make> serversOf(Library client) {
         return compared == Compared.BOTH

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /** The results of a run, as a table for people and as files for programs. Owns nothing. */
@@ -42,10 +44,20 @@ final class Report {
      * @param title of the figure, with its unit
      * @param ours median; not a number if ours was not measured
      * @param official median; not a number if the official one was not measured
+     * @param floor median; not a number if the floor was not measured
      */
-    record Row(String group, String title, double ours, double official) {
+    record Row(String group, String title, double ours, double official, double floor) {
         double ratio() {
             return ours / official;
+        }
+
+        double floorRatio() {
+            return ours / floor;
+        }
+
+        /** Whether any of them was. */
+        boolean isMeasured() {
+            return DoubleStream.of(ours, official, floor).anyMatch(Double::isFinite);
         }
     }
 
@@ -106,7 +118,8 @@ final class Report {
                         "start on an empty store",
                         figure.title(),
                         ofStarts(Make.TERN, figure),
-                        ofStarts(Make.OFFICIAL, figure)));
+                        ofStarts(Make.OFFICIAL, figure),
+                        Double.NaN));
             }
         }
         switch (options.compared()) {
@@ -115,33 +128,36 @@ final class Report {
                         .forEach(client -> addRows(
                                 rows,
                                 client.label() + " client, ",
-                                sample -> sample.client() == client && sample.server() == Make.TERN,
-                                sample -> sample.client() == client && sample.server() == Make.OFFICIAL));
+                                make -> sample -> sample.client() == client && sample.server() == make));
             case CLIENTS ->
                 options.servers()
-                        .forEach(make -> addRows(
+                        .forEach(server -> addRows(
                                 rows,
-                                make.label() + " broker, clients, ",
-                                sample -> sample.server() == make && sample.client() == Library.TERN,
-                                sample -> sample.server() == make && sample.client() == Library.OFFICIAL));
+                                server.label() + " broker, clients, ",
+                                make -> sample -> make.isBroker()
+                                        && sample.server() == server
+                                        && sample.client() == make.library()));
             case BOTH ->
                 addRows(
                         rows,
                         "client and broker, ",
-                        sample -> sample.server() == Make.TERN && sample.client() == Library.TERN,
-                        sample -> sample.server() == Make.OFFICIAL && sample.client() == Library.OFFICIAL);
+                        make -> sample -> sample.server() == make && sample.client() == make.library());
         }
         return rows;
     }
 
-    private void addRows(List<Row> rows, String prefix, Predicate<Sample> isOurs, Predicate<Sample> isOfficial) {
+    private void addRows(List<Row> rows, String prefix, Function<Make, Predicate<Sample>> column) {
         for (Mode mode : options.modes()) {
             for (Figure<Measurement> figure : figures(mode)) {
-                rows.add(new Row(
+                Row row = new Row(
                         prefix + options.load().describe(mode),
                         figure.title(),
-                        ofRuns(mode, isOurs, figure),
-                        ofRuns(mode, isOfficial, figure)));
+                        ofRuns(mode, column.apply(Make.TERN), figure),
+                        ofRuns(mode, column.apply(Make.OFFICIAL), figure),
+                        ofRuns(mode, column.apply(Make.FLOOR), figure));
+                if (row.isMeasured()) {
+                    rows.add(row);
+                }
             }
         }
     }
@@ -182,21 +198,32 @@ final class Report {
                 options.load().bodyBytes(),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors()));
+        boolean hasFloor = options.servers().contains(Make.FLOOR);
         String group = "";
         for (Row row : rows()) {
             if (!row.group().equals(group)) {
                 group = row.group();
-                text.append(String.format(Locale.ROOT, "%n%-42s %12s %12s %8s%n", group, "ours", "official", "ratio"));
+                text.append(String.format(Locale.ROOT, "%n%-42s %12s %12s %8s", group, "ours", "official", "ratio"))
+                        .append(hasFloor ? String.format(Locale.ROOT, " %12s %11s%n", "floor", "ours:floor") : "\n");
             }
             text.append(String.format(
-                    Locale.ROOT,
-                    "  %-40s %12s %12s %8s%n",
-                    row.title(),
-                    figure(row.ours()),
-                    figure(row.official()),
-                    Double.isFinite(row.ratio()) ? String.format(Locale.ROOT, "%.2f", row.ratio()) : "-"));
+                            Locale.ROOT,
+                            "  %-40s %12s %12s %8s",
+                            row.title(),
+                            figure(row.ours()),
+                            figure(row.official()),
+                            ratio(row.ratio())))
+                    .append(
+                            hasFloor
+                                    ? String.format(
+                                            Locale.ROOT, " %12s %11s%n", figure(row.floor()), ratio(row.floorRatio()))
+                                    : "\n");
         }
         return text.toString();
+    }
+
+    private static String ratio(double value) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
     }
 
     private static String figure(double value) {
@@ -250,12 +277,15 @@ final class Report {
             json.append(json.length() == 1 ? "\n" : ",\n")
                     .append(String.format(
                             Locale.ROOT,
-                            "{\"group\":\"%s\",\"figure\":\"%s\",\"ours\":%s,\"official\":%s,\"ratio\":%s}",
+                            "{\"group\":\"%s\",\"figure\":\"%s\",\"ours\":%s,\"official\":%s,\"ratio\":%s,"
+                                    + "\"floor\":%s,\"floor_ratio\":%s}",
                             row.group(),
                             row.title().strip(),
                             number(row.ours()),
                             number(row.official()),
-                            number(row.ratio())));
+                            number(row.ratio()),
+                            number(row.floor()),
+                            number(row.floorRatio())));
         }
         return json.append("\n]\n").toString();
     }

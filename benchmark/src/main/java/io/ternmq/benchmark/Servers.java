@@ -1,11 +1,18 @@
 package io.ternmq.benchmark;
 
+import io.ternmq.benchmark.floor.FloorMain;
+import io.ternmq.interop.servers.Launch;
 import io.ternmq.interop.servers.OfficialServers;
 import io.ternmq.interop.servers.RunningCluster;
 import io.ternmq.interop.servers.RunningCluster.Heap;
 import io.ternmq.interop.servers.ServerKind;
+import io.ternmq.interop.servers.ServerProcess;
 import io.ternmq.interop.servers.TernServers;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +23,7 @@ import java.util.Map;
  * @param jvmFlags of whatever is measured
  */
 public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
+    private static final Duration FLOOR_START_LIMIT = Duration.ofSeconds(30);
     private static final List<String> NAME_SERVER_FLAGS = List.of("-Xmx256m");
 
     public Servers {
@@ -32,11 +40,29 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
         return switch (make) {
             case TERN -> cluster(new TernServers(classPaths.ours(), classPaths.logSettings()), directory);
             case OFFICIAL -> cluster(new OfficialServers(classPaths.officialServers()), directory);
+            case FLOOR -> floor(directory);
         };
     }
 
     private Target cluster(ServerKind kind, Path directory) {
         RunningCluster cluster = RunningCluster.start(kind, directory, Map.of(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
         return new Target(cluster.nameServers(), cluster.broker(), cluster::close);
+    }
+
+    private Target floor(Path directory) {
+        Path output = directory.resolve("floor.out");
+        Launch launch = Launch.java(classPaths.ours(), FloorMain.class.getName(), jvmFlags, List.of());
+        try {
+            Files.createDirectories(directory);
+            ServerProcess floor = ServerProcess.start(launch, directory, output);
+            floor.await(
+                    "its port",
+                    FLOOR_START_LIMIT,
+                    () -> FloorMain.address(Files.readString(output)).isPresent());
+            String address = FloorMain.address(Files.readString(output)).orElseThrow();
+            return new Target(address, floor, floor::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

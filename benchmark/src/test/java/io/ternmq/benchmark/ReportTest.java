@@ -62,8 +62,26 @@ class ReportTest {
 
         assertThat(report.rows())
                 .filteredOn(row -> row.title().equals("client CPU per message, us"))
-                .containsExactly(
-                        new Report.Row("tern broker, clients, sync, 1 thread", "client CPU per message, us", 6, 12));
+                .containsExactly(new Report.Row(
+                        "tern broker, clients, sync, 1 thread", "client CPU per message, us", 6, 12, Double.NaN));
+    }
+
+    @Test
+    void floorStandsBesideBoth() {
+        Report report = new Report(
+                Options.parse("--servers", "tern,official,floor", "--modes", "sync"),
+                List.of(),
+                List.of(sample(0, Make.TERN, 10_000), sample(0, Make.OFFICIAL, 40_000), sample(0, Make.FLOOR, 5_000)));
+
+        assertThat(report.rows())
+                .filteredOn(row -> row.title().equals("broker CPU per message, us"))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.floor()).isEqualTo(5);
+                    assertThat(row.floorRatio()).isEqualTo(2);
+                });
+        assertThat(report.text()).containsPattern("broker CPU per message, us +10.00 +40.00 +0.25 +5.00 +2.00");
+        assertThat(report().text()).doesNotContain("floor");
     }
 
     @Test
@@ -81,6 +99,7 @@ class ReportTest {
         assertThat(report.text()).contains("start on an empty store", "official client, sync, 4 threads", "0.25");
         assertThat(Files.readAllLines(directory.resolve("results.csv"))).hasSize(1 + 6);
         assertThat(Files.readString(directory.resolve("results.json")))
-                .contains("\"figure\":\"broker CPU per message, us\",\"ours\":10.0,\"official\":40.0,\"ratio\":0.25}");
+                .contains("\"figure\":\"broker CPU per message, us\",\"ours\":10.0,\"official\":40.0,\"ratio\":0.25,"
+                        + "\"floor\":null,\"floor_ratio\":null}");
     }
 }
