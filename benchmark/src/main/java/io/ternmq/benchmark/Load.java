@@ -76,6 +76,7 @@ public record Load(
             case CONSUME -> order(mode, target, DRAINED_TOPIC, CONSUME_LIMIT_MILLIS, drain);
             case DELIVER -> order(mode, target, "Deliver", millis, messages);
             case WAIT -> order(mode, target, "Wait", millis, 0);
+            case IDLE -> order(mode, target, "None", millis, 0);
             case SYNC, ASYNC, BATCH -> order(mode, target, "Load", millis, messages);
         };
     }
@@ -110,6 +111,7 @@ public record Load(
             case CONSUME -> "consume " + drain;
             case DELIVER -> "deliver " + rate + " a second";
             case WAIT -> waiting + " waiting consumers";
+            case IDLE -> "idle";
         };
     }
 

@@ -22,7 +22,7 @@ public enum Make {
 
     /** Whether servers of this make can be put under such a load. */
     public boolean serves(Mode mode) {
-        return isBroker() || mode.isSending();
+        return isBroker() || mode.isSending() || mode == Mode.IDLE;
     }
 
     /** Its name as options and results spell it. */

@@ -73,6 +73,7 @@ final class Report {
             new Figure<>("broker CPU per message, us", Measurement::brokerCpuMicrosPerMessage),
             new Figure<>("broker switches per message", Measurement::brokerSwitchesPerMessage),
             new Figure<>("client CPU per message, us", Measurement::clientCpuMicrosPerMessage),
+            new Figure<>("broker GC, % of the time", Measurement::brokerGcPercent),
             new Figure<>("broker resident memory, MiB", run -> run.brokerRssKib() / KIB_PER_MIB),
             new Figure<>("  without files, MiB", run -> run.brokerAnonKib() / KIB_PER_MIB));
 
@@ -90,6 +91,7 @@ final class Report {
             new Figure<>("broker CPU per message, us", Measurement::brokerCpuMicrosPerMessage),
             new Figure<>("broker switches per message", Measurement::brokerSwitchesPerMessage),
             new Figure<>("client CPU per message, us", Measurement::clientCpuMicrosPerMessage),
+            new Figure<>("broker GC, % of the time", Measurement::brokerGcPercent),
             new Figure<>("p50 to the listener, us", Measurement::p50Micros),
             new Figure<>("p99 to the listener, us", Measurement::p99Micros),
             new Figure<>("p99.9 to the listener, us", Measurement::p999Micros),
@@ -98,6 +100,8 @@ final class Report {
     private static final List<Figure<Measurement>> OF_WAITS = List.of(
             new Figure<>("broker CPU, % of a processor", Measurement::brokerCpuPercent),
             new Figure<>("broker switches per second", Measurement::brokerSwitchesPerSecond),
+            new Figure<>("broker threads", Measurement::brokerThreads),
+            new Figure<>("broker GC, % of the time", Measurement::brokerGcPercent),
             new Figure<>("broker resident memory, MiB", run -> run.brokerRssKib() / KIB_PER_MIB),
             new Figure<>("  without files, MiB", run -> run.brokerAnonKib() / KIB_PER_MIB));
 
@@ -106,7 +110,7 @@ final class Report {
             case SYNC, ASYNC, BATCH -> OF_RUNS;
             case CONSUME -> OF_DRAINS;
             case DELIVER -> OF_DELIVERIES;
-            case WAIT -> OF_WAITS;
+            case WAIT, IDLE -> OF_WAITS;
         };
     }
 
@@ -245,12 +249,13 @@ final class Report {
         StringBuilder csv =
                 new StringBuilder("client,mode,pair,server,messages,failures,seconds,per_second,p50_us,p99_us,"
                         + "p999_us,broker_cpu_us_per_message,broker_switches_per_message,client_cpu_us_per_message,"
+                        + "broker_threads,broker_gc_percent,broker_cpu_percent,broker_switches_per_second,"
                         + "broker_rss_kib,broker_anon_kib\n");
         for (Sample sample : samples) {
             Measurement run = sample.measurement();
             csv.append(String.format(
                     Locale.ROOT,
-                    "%s,%s,%d,%s,%d,%d,%.3f,%.1f,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%d,%d%n",
+                    "%s,%s,%d,%s,%d,%d,%.3f,%.1f,%.1f,%.1f,%.1f,%.3f,%.3f,%.3f,%d,%.3f,%.3f,%.1f,%d,%d%n",
                     sample.client().label(),
                     sample.mode().label(),
                     sample.pair(),
@@ -265,6 +270,10 @@ final class Report {
                     run.brokerCpuMicrosPerMessage(),
                     run.brokerSwitchesPerMessage(),
                     run.clientCpuMicrosPerMessage(),
+                    run.brokerThreads(),
+                    run.brokerGcPercent(),
+                    run.brokerCpuPercent(),
+                    run.brokerSwitchesPerSecond(),
                     run.brokerRssKib(),
                     run.brokerAnonKib()));
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportTest {
     private static Sample sample(int pair, Make server, long cpuMicros) {
         Measurement measurement =
-                new Measurement(1_000, 0, 500_000_000, 10, 20, 30, cpuMicros, 500, 102_400, 51_200, 4_000);
+                new Measurement(1_000, 0, 500_000_000, 10, 20, 30, cpuMicros, 500, 40, 1_000, 102_400, 51_200, 4_000);
         return new Sample(Library.OFFICIAL, Mode.SYNC, pair, server, measurement);
     }
 
@@ -51,8 +51,10 @@ class ReportTest {
 
     @Test
     void clientsStandSideBySide() {
-        Measurement ours = new Measurement(1_000, 0, 500_000_000, 10, 20, 30, 9_000, 500, 102_400, 51_200, 6_000);
-        Measurement official = new Measurement(500, 0, 500_000_000, 20, 20, 30, 9_000, 500, 102_400, 51_200, 6_000);
+        Measurement ours =
+                new Measurement(1_000, 0, 500_000_000, 10, 20, 30, 9_000, 500, 40, 1_000, 102_400, 51_200, 6_000);
+        Measurement official =
+                new Measurement(500, 0, 500_000_000, 20, 20, 30, 9_000, 500, 40, 1_000, 102_400, 51_200, 6_000);
         Report report = new Report(
                 Options.parse("--compare", "clients", "--modes", "sync", "--threads", "1"),
                 List.of(),
@@ -82,6 +84,25 @@ class ReportTest {
                 });
         assertThat(report.text()).containsPattern("broker CPU per message, us +10.00 +40.00 +0.25 +5.00 +2.00");
         assertThat(report().text()).doesNotContain("floor");
+    }
+
+    @Test
+    void idleBrokersAreComparedByTheSecond() {
+        Measurement ours = new Measurement(0, 0, 2_000_000_000, 0, 0, 0, 10_000, 100, 20, 0, 102_400, 51_200, 0);
+        Measurement official =
+                new Measurement(0, 0, 2_000_000_000, 0, 0, 0, 200_000, 4_000, 160, 0, 409_600, 204_800, 0);
+        Report report = new Report(
+                Options.parse("--modes", "idle"),
+                List.of(),
+                List.of(
+                        new Sample(Library.OFFICIAL, Mode.IDLE, 0, Make.TERN, ours),
+                        new Sample(Library.OFFICIAL, Mode.IDLE, 0, Make.OFFICIAL, official)));
+
+        assertThat(report.rows())
+                .contains(
+                        new Report.Row("official client, idle", "broker CPU, % of a processor", 0.5, 10, Double.NaN),
+                        new Report.Row("official client, idle", "broker switches per second", 50, 2_000, Double.NaN),
+                        new Report.Row("official client, idle", "broker threads", 20, 160, Double.NaN));
     }
 
     @Test

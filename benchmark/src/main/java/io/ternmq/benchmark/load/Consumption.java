@@ -39,7 +39,7 @@ final class Consumption {
             case CONSUME -> consume();
             case DELIVER -> deliver();
             case WAIT -> waiting();
-            case SYNC, ASYNC, BATCH -> throw new AssertionError("not a way of consuming");
+            case SYNC, ASYNC, BATCH, IDLE -> throw new AssertionError("not a way of consuming");
         };
     }
 

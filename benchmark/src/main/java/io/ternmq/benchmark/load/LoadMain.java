@@ -41,9 +41,11 @@ public final class LoadMain {
     private static String answer(LoadClient client, String line) {
         try {
             Order order = Order.parse(line);
-            Measurement measurement = order.mode().isSending()
-                    ? new Workload(client, order, LoadMain::notice).run()
-                    : new Consumption(client, order).run();
+            Measurement measurement = switch (order.mode()) {
+                case SYNC, ASYNC, BATCH -> new Workload(client, order, LoadMain::notice).run();
+                case CONSUME, DELIVER, WAIT -> new Consumption(client, order).run();
+                case IDLE -> new Idleness(order).run();
+            };
             return RESULT + measurement.line();
         } catch (Exception e) {
             e.printStackTrace();

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * @param p999Micros the same, of 99.9 %
  * @param brokerCpuMicros the broker used of all processors, in user and system mode
  * @param brokerSwitches of the broker's threads, voluntary and not
+ * @param brokerThreads alive afterwards
+ * @param brokerGcMicros the broker's collectors worked, pauses of concurrent ones included; not a number where its JVM does
+ *     not tell
  * @param brokerRssKib resident memory of the broker afterwards, mapped files included
  * @param brokerAnonKib the part of it that is not of files
  * @param clientCpuMicros the load program itself used
@@ -28,10 +31,13 @@ public record Measurement(
         double p999Micros,
         long brokerCpuMicros,
         long brokerSwitches,
+        int brokerThreads,
+        double brokerGcMicros,
         long brokerRssKib,
         long brokerAnonKib,
         long clientCpuMicros) {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final double NANOS_PER_MICRO = 1e3;
 
     public double perSecond() {
         return messages * NANOS_PER_SECOND / nanos;
@@ -54,6 +60,11 @@ public record Measurement(
         return 100.0 * TimeUnit.MICROSECONDS.toNanos(brokerCpuMicros) / nanos;
     }
 
+    /** The part of the time in which its collectors were at work. */
+    public double brokerGcPercent() {
+        return 100.0 * NANOS_PER_MICRO * brokerGcMicros / nanos;
+    }
+
     public double brokerSwitchesPerSecond() {
         return brokerSwitches * NANOS_PER_SECOND / nanos;
     }
@@ -62,7 +73,7 @@ public record Measurement(
         return String.format(
                 Locale.ROOT,
                 "messages=%d failures=%d nanos=%d p50Micros=%.1f p99Micros=%.1f p999Micros=%.1f brokerCpuMicros=%d"
-                        + " brokerSwitches=%d brokerRssKib=%d brokerAnonKib=%d clientCpuMicros=%d",
+                        + " brokerSwitches=%d brokerThreads=%d brokerGcMicros=%.0f brokerRssKib=%d brokerAnonKib=%d clientCpuMicros=%d",
                 messages,
                 failures,
                 nanos,
@@ -71,6 +82,8 @@ public record Measurement(
                 p999Micros,
                 brokerCpuMicros,
                 brokerSwitches,
+                brokerThreads,
+                brokerGcMicros,
                 brokerRssKib,
                 brokerAnonKib,
                 clientCpuMicros);
@@ -88,6 +101,8 @@ public record Measurement(
                 Double.parseDouble(fields.get("p999Micros")),
                 Long.parseLong(fields.get("brokerCpuMicros")),
                 Long.parseLong(fields.get("brokerSwitches")),
+                Integer.parseInt(fields.get("brokerThreads")),
+                Double.parseDouble(fields.get("brokerGcMicros")),
                 Long.parseLong(fields.get("brokerRssKib")),
                 Long.parseLong(fields.get("brokerAnonKib")),
                 Long.parseLong(fields.get("clientCpuMicros")));

@@ -15,7 +15,9 @@ public enum Mode {
     /** A producer sends at a steady rate to a push consumer that waits: from the send to the listener. */
     DELIVER,
     /** Push consumers of many groups wait, and nothing comes. */
-    WAIT;
+    WAIT,
+    /** Nobody is connected. */
+    IDLE;
 
     /** Whether a run sends as fast as it can. */
     public boolean isSending() {

@@ -84,6 +84,10 @@ public record ProcessUsage(long cpuMicros, Map<String, Long> switchesByThread, l
         return Long.parseLong(value.substring(0, value.indexOf(' ')));
     }
 
+    int threads() {
+        return switchesByThread.size();
+    }
+
     /** Switches since an earlier look, of the threads that still live. */
     long switchesSince(ProcessUsage earlier) {
         return switchesByThread.entrySet().stream()

@@ -1,5 +1,6 @@
 package io.ternmq.benchmark.load;
 
+import java.util.OptionalLong;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -15,12 +16,14 @@ final class Window {
     private final Recorder latencies = new Recorder(DIGITS);
     private final ProcessUsage brokerBefore;
     private final ProcessUsage clientBefore;
+    private final OptionalLong gcMicrosBefore;
     private final long startNanos;
 
     private Window(long brokerPid) {
         this.brokerPid = brokerPid;
         brokerBefore = ProcessUsage.of(brokerPid);
         clientBefore = ProcessUsage.of(ProcessHandle.current().pid());
+        gcMicrosBefore = GcTime.micros(brokerPid);
         startNanos = System.nanoTime();
     }
 
@@ -40,6 +43,7 @@ final class Window {
         long nanos = System.nanoTime() - startNanos;
         ProcessUsage client = ProcessUsage.of(ProcessHandle.current().pid());
         ProcessUsage broker = ProcessUsage.of(brokerPid);
+        OptionalLong gcMicros = GcTime.micros(brokerPid);
         Histogram histogram = latencies.getIntervalHistogram();
         return new Measurement(
                 messages,
@@ -50,6 +54,10 @@ final class Window {
                 histogram.getValueAtPercentile(99.9) / NANOS_PER_MICRO,
                 broker.cpuMicros() - brokerBefore.cpuMicros(),
                 broker.switchesSince(brokerBefore),
+                broker.threads(),
+                gcMicros.isPresent() && gcMicrosBefore.isPresent()
+                        ? gcMicros.getAsLong() - gcMicrosBefore.getAsLong()
+                        : Double.NaN,
                 broker.rssKib(),
                 broker.anonKib(),
                 client.cpuMicros() - clientBefore.cpuMicros());

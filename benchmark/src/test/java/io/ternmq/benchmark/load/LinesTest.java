@@ -16,12 +16,20 @@ class LinesTest {
 
     @Test
     void measurementComesBackFromItsLine() {
-        Measurement measurement =
-                new Measurement(1_000, 2, 5_000_000_000L, 101.5, 900.1, 4000.9, 123_000, 77, 4_096, 2_048, 55_000);
+        Measurement measurement = new Measurement(
+                1_000, 2, 5_000_000_000L, 101.5, 900.1, 4000.9, 123_000, 77, 30, 9_000, 4_096, 2_048, 55_000);
 
         assertThat(Measurement.parse(measurement.line())).isEqualTo(measurement);
         assertThat(measurement.perSecond()).isEqualTo(200);
         assertThat(measurement.brokerCpuMicrosPerMessage()).isEqualTo(123);
+        assertThat(measurement.brokerGcPercent()).isEqualTo(0.18);
+    }
+
+    @Test
+    void unknownTimeOfCollectorsStaysUnknown() {
+        Measurement measurement = new Measurement(0, 0, 1, 0, 0, 0, 0, 0, 1, Double.NaN, 0, 0, 0);
+
+        assertThat(Measurement.parse(measurement.line()).brokerGcPercent()).isNaN();
     }
 
     @Test
