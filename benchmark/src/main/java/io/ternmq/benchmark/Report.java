@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -167,29 +166,17 @@ final class Report {
     }
 
     private double ofStarts(Make make, Figure<Start> figure) {
-        return median(starts.stream()
-                .filter(start -> start.server() == make)
-                .mapToDouble(figure.figure())
-                .toArray());
+        return Medians.of(
+                starts.stream().filter(start -> start.server() == make).toList(), figure.figure());
     }
 
     private double ofRuns(Mode mode, Predicate<Sample> isWanted, Figure<Measurement> figure) {
-        return median(samples.stream()
+        List<Measurement> runs = samples.stream()
                 .filter(sample -> sample.mode() == mode)
                 .filter(isWanted)
                 .map(Sample::measurement)
-                .mapToDouble(figure.figure())
-                .toArray());
-    }
-
-    static double median(double... values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        if (sorted.length == 0) {
-            return Double.NaN;
-        }
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+                .toList();
+        return Medians.of(runs, figure.figure());
     }
 
     String text() {

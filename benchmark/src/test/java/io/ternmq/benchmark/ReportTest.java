@@ -106,12 +106,6 @@ class ReportTest {
     }
 
     @Test
-    void medianOfAnEvenCountLiesBetweenTheMiddleTwo() {
-        assertThat(Report.median(4, 1, 2, 3)).isEqualTo(2.5);
-        assertThat(Report.median()).isNaN();
-    }
-
-    @Test
     void textAndFilesHoldEveryRun(@TempDir Path directory) throws IOException {
         Report report = report();
 

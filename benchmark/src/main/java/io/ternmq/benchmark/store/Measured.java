@@ -1,5 +1,6 @@
 package io.ternmq.benchmark.store;
 
+import io.ternmq.benchmark.Medians;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;

@@ -1,5 +1,6 @@
 package io.ternmq.benchmark.store;
 
+import io.ternmq.benchmark.Medians;
 import io.ternmq.benchmark.store.StoreBenchmarks.Trial;
 import java.util.List;
 import java.util.Locale;

@@ -1,14 +1,14 @@
-package io.ternmq.benchmark.store;
+package io.ternmq.benchmark;
 
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** The middle of what was measured several times. Stateless. */
-final class Medians {
+public final class Medians {
     private Medians() {}
 
     /** The middle one, or the mean of the two in the middle; not a number if there is none. */
-    static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
+    public static <T> double of(Collection<T> all, ToDoubleFunction<T> figure) {
         double[] sorted = all.stream().mapToDouble(figure).sorted().toArray();
         if (sorted.length == 0) {
             return Double.NaN;
