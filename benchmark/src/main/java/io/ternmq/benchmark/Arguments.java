@@ -47,9 +47,13 @@ public record Arguments(Map<String, String> values) {
     }
 
     public int number(String name, int least, int most) {
+        return number(name, text(name), least, most);
+    }
+
+    private int number(String name, String text, int least, int most) {
         int number;
         try {
-            number = Integer.parseInt(text(name));
+            number = Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw bad(name, "a whole number", e);
         }
@@ -57,6 +61,13 @@ public record Arguments(Map<String, String> values) {
             throw bad(name, "from " + least + " to " + most, null);
         }
         return number;
+    }
+
+    /** Whole numbers, parted by commas. */
+    public List<Integer> numbers(String name, int least, int most) {
+        return Arrays.stream(text(name).split(",", -1))
+                .map(each -> number(name, each.strip(), least, most))
+                .toList();
     }
 
     public <E extends Enum<E>> E one(String name, Class<E> type) {

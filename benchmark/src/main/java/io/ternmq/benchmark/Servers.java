@@ -46,7 +46,7 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
 
     private Target cluster(ServerKind kind, Path directory) {
         RunningCluster cluster = RunningCluster.start(kind, directory, Map.of(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
-        return new Target(cluster.nameServers(), cluster.broker(), cluster::close);
+        return new Target(cluster.nameServers(), cluster.brokerAddress(), cluster.broker(), cluster::close);
     }
 
     private Target floor(Path directory) {
@@ -60,7 +60,7 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
                     FLOOR_START_LIMIT,
                     () -> FloorMain.address(Files.readString(output)).isPresent());
             String address = FloorMain.address(Files.readString(output)).orElseThrow();
-            return new Target(address, floor, floor::close);
+            return new Target(address, address, floor, floor::close);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -40,6 +40,7 @@ final class ReadmeIT {
             Map.entry("benchmark/container-limit", "by hand; its --help by benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/run --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/profile --help", "benchmarksSayHowTheyAreUsed"),
+            Map.entry("benchmark/scale --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/failures --help", "benchmarksSayHowTheyAreUsed"),
             Map.entry("benchmark/jmh --help", "benchmarksSayHowTheyAreUsed"));
 
@@ -72,6 +73,7 @@ final class ReadmeIT {
             strings = {
                 "benchmark/run",
                 "benchmark/profile",
+                "benchmark/scale",
                 "benchmark/failures",
                 "benchmark/jmh",
                 "benchmark/container-limit"

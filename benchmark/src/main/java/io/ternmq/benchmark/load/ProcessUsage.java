@@ -89,7 +89,7 @@ public record ProcessUsage(long cpuMicros, Map<String, Long> switchesByThread, l
     }
 
     /** Switches since an earlier look, of the threads that still live. */
-    long switchesSince(ProcessUsage earlier) {
+    public long switchesSince(ProcessUsage earlier) {
         return switchesByThread.entrySet().stream()
                 .mapToLong(thread -> thread.getValue() - earlier.switchesByThread.getOrDefault(thread.getKey(), 0L))
                 .sum();
