@@ -48,7 +48,7 @@ final class BrokerSamples {
     }
 
     private void add(RecordedEvent event) {
-        if (event.getStackTrace() == null) {
+        if (event.getStackTrace() == null || event.getStackTrace().getFrames().isEmpty()) {
             return; // nothing to fold
         }
         switch (event.getEventType().getName()) {
