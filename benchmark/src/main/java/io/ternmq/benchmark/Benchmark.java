@@ -34,7 +34,7 @@ public final class Benchmark implements AutoCloseable {
     private Benchmark(Options options, ClassPaths classPaths) throws IOException {
         this.options = options;
         this.classPaths = classPaths;
-        servers = new Servers(classPaths, options.jvmFlags());
+        servers = new Servers(classPaths, options.jvmFlags(), options.flush());
         work = WorkFolder.create("ternmq-benchmark");
     }
 

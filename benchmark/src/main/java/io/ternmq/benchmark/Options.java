@@ -19,6 +19,7 @@ import java.util.Set;
  * @param clients libraries that load
  * @param servers that are loaded
  * @param jvmFlags of the brokers
+ * @param flush what the brokers wait for before they acknowledge
  * @param output path of the results, without an ending
  */
 record Options(
@@ -31,6 +32,7 @@ record Options(
         List<Library> clients,
         List<Make> servers,
         List<String> jvmFlags,
+        Flush flush,
         Path output) {
     private static final Map<String, String> DEFAULTS = Map.of(
             "compare", "servers",
@@ -41,6 +43,7 @@ record Options(
             "clients", "official",
             "servers", "tern,official",
             "jvm", "-Xmx1g",
+            "flush", "async",
             "output", "benchmark/target/results");
     private static final Map<String, String> DEFAULTS_FOR_CLIENTS =
             Map.of("clients", "tern,official", "servers", "tern");
@@ -106,6 +109,7 @@ record Options(
                 given.list("clients", Library.class),
                 given.list("servers", Make.class),
                 given.words("jvm"),
+                given.one("flush", Flush.class),
                 Path.of(given.text("output")));
     }
 }

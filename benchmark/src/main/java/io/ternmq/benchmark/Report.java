@@ -183,10 +183,11 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%nMedians of %d pairs of %d s, messages of %d bytes, JVM %s, %d processors%n",
+                "%nMedians of %d pairs of %d s, messages of %d bytes, flush %s, JVM %s, %d processors%n",
                 options.pairs(),
                 options.load().seconds(),
                 options.load().bodyBytes(),
+                options.flush().name().toLowerCase(Locale.ROOT),
                 Runtime.version(),
                 Runtime.getRuntime().availableProcessors()));
         boolean hasFloor = options.servers().contains(Make.FLOOR);

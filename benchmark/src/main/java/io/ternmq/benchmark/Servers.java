@@ -14,15 +14,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How servers of each make are started, all on the same JVM with the same flags.
  *
  * @param classPaths of all makes
  * @param jvmFlags of whatever is measured
+ * @param flush of the brokers; the floor has no disk to wait for
  */
-public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
+public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush) {
     private static final Duration FLOOR_START_LIMIT = Duration.ofSeconds(30);
     private static final List<String> NAME_SERVER_FLAGS = List.of("-Xmx256m");
 
@@ -45,7 +45,8 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags) {
     }
 
     private Target cluster(ServerKind kind, Path directory) {
-        RunningCluster cluster = RunningCluster.start(kind, directory, Map.of(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
+        RunningCluster cluster =
+                RunningCluster.start(kind, directory, flush.settings(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
         return new Target(cluster.nameServers(), cluster.brokerAddress(), cluster.broker(), cluster::close);
     }
 

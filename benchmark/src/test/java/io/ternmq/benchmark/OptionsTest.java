@@ -29,8 +29,18 @@ class OptionsTest {
     @Test
     void givenValuesReplaceDefaults() {
         Options options = Options.parse(
-                "--modes", "async,sync", "--size", "512", "--servers", "tern", "--jvm", "-Xmx256m -XX:+UseSerialGC");
+                "--modes",
+                "async,sync",
+                "--size",
+                "512",
+                "--servers",
+                "tern",
+                "--jvm",
+                "-Xmx256m -XX:+UseSerialGC",
+                "--flush",
+                "sync");
 
+        assertThat(options.flush().settings()).containsEntry("flushDiskType", "SYNC_FLUSH");
         assertThat(options.modes()).containsExactly(Mode.ASYNC, Mode.SYNC);
         assertThat(options.load().bodyBytes()).isEqualTo(512);
         assertThat(options.servers()).containsExactly(Make.TERN);

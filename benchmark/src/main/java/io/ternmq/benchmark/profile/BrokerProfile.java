@@ -49,7 +49,7 @@ public final class BrokerProfile {
                 .flatMap(List::stream)
                 .toList();
         try (WorkFolder work = WorkFolder.create("ternmq-profile");
-                Target target = new Servers(classPaths, jvmFlags)
+                Target target = new Servers(classPaths, jvmFlags, options.flush())
                         .start(options.server(), work.path().resolve("servers"));
                 LoadProcess load = LoadProcess.start(options.client(), classPaths, work.path())) {
             ProfileReport report = new BrokerProfile(options, load, target, work.path()).report();

@@ -1,6 +1,7 @@
 package io.ternmq.benchmark.profile;
 
 import io.ternmq.benchmark.Arguments;
+import io.ternmq.benchmark.Flush;
 import io.ternmq.benchmark.Library;
 import io.ternmq.benchmark.Load;
 import io.ternmq.benchmark.Make;
@@ -20,10 +21,18 @@ import java.util.Set;
  * @param load its numbers; its seconds are those recorded
  * @param warmupSeconds of the same load before that
  * @param jvmFlags of the broker
+ * @param flush what the broker waits for before it acknowledges
  * @param output the file to write
  */
 record ProfileOptions(
-        Make server, Library client, Mode mode, Load load, int warmupSeconds, List<String> jvmFlags, Path output) {
+        Make server,
+        Library client,
+        Mode mode,
+        Load load,
+        int warmupSeconds,
+        List<String> jvmFlags,
+        Flush flush,
+        Path output) {
     private static final Map<String, String> DEFAULTS = Map.of(
             "server", "tern",
             "client", "official",
@@ -31,6 +40,7 @@ record ProfileOptions(
             "duration", "20",
             "warmup", "30",
             "jvm", "-Xmx1g",
+            "flush", "async",
             "output", "benchmark/target/profile.html");
 
     ProfileOptions {
@@ -61,6 +71,7 @@ record ProfileOptions(
                 Load.from(given),
                 given.number("warmup", 0, 3_600),
                 given.words("jvm"),
+                given.one("flush", Flush.class),
                 Path.of(given.text("output")));
     }
 }

@@ -1,6 +1,7 @@
 package io.ternmq.benchmark.scale;
 
 import io.ternmq.benchmark.ClassPaths;
+import io.ternmq.benchmark.Flush;
 import io.ternmq.benchmark.LoadAverage;
 import io.ternmq.benchmark.Make;
 import io.ternmq.benchmark.Servers;
@@ -48,7 +49,7 @@ public final class ScaleBenchmark implements AutoCloseable {
 
     private ScaleBenchmark(ScaleOptions options, ClassPaths classPaths) throws IOException {
         this.options = options;
-        servers = new Servers(classPaths, options.jvmFlags());
+        servers = new Servers(classPaths, options.jvmFlags(), Flush.ASYNC);
         work = WorkFolder.create("ternmq-scale");
         body = new byte[options.bodyBytes()];
         new Random(SEED).nextBytes(body);
