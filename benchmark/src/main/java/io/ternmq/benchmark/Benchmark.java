@@ -3,6 +3,7 @@ package io.ternmq.benchmark;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
 import io.ternmq.benchmark.load.ProcessUsage;
+import io.ternmq.interop.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class Benchmark implements AutoCloseable {
     private Benchmark(Options options, ClassPaths classPaths) throws IOException {
         this.options = options;
         this.classPaths = classPaths;
-        servers = new Servers(classPaths, options.jvmFlags(), options.flush());
+        servers = new Servers(classPaths, options.jvmFlags(), options.flush(), new FreePorts());
         work = WorkFolder.create("ternmq-benchmark");
     }
 

@@ -1,6 +1,7 @@
 package io.ternmq.benchmark;
 
 import io.ternmq.benchmark.floor.FloorMain;
+import io.ternmq.interop.servers.FreePorts;
 import io.ternmq.interop.servers.Launch;
 import io.ternmq.interop.servers.OfficialServers;
 import io.ternmq.interop.servers.RunningCluster;
@@ -21,8 +22,9 @@ import java.util.List;
  * @param classPaths of all makes
  * @param jvmFlags of whatever is measured
  * @param flush of the brokers; the floor has no disk to wait for
+ * @param ports that servers listen on
  */
-public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush) {
+public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush, FreePorts ports) {
     private static final Duration FLOOR_START_LIMIT = Duration.ofSeconds(30);
     private static final List<String> NAME_SERVER_FLAGS = List.of("-Xmx256m");
 
@@ -46,7 +48,7 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush)
 
     private Target cluster(ServerKind kind, Path directory) {
         RunningCluster cluster =
-                RunningCluster.start(kind, directory, flush.settings(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
+                RunningCluster.start(kind, directory, ports, flush.settings(), new Heap(NAME_SERVER_FLAGS, jvmFlags));
         return new Target(cluster.nameServers(), cluster.brokerAddress(), cluster.broker(), cluster::close);
     }
 

@@ -48,7 +48,11 @@ final class OfficialReleases {
         return classPath("client-" + release) + File.pathSeparator + driver;
     }
 
-    ClientLibrary client(String release) {
+    /**
+     * Returns the client of a release. One at a time: a release fixes the version it tells its peers by a property of the
+     * JVM, which another must not set meanwhile.
+     */
+    synchronized ClientLibrary client(String release) {
         IsolatedClassLoader loader = loader(release);
         return IsolatedCalls.in(loader, ClientLibrary.class, () ->
                 (ClientLibrary) constructor(loader, LIBRARY).newInstance());

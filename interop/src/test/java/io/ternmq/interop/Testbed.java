@@ -2,6 +2,7 @@ package io.ternmq.interop;
 
 import io.ternmq.interop.api.AdminHandle;
 import io.ternmq.interop.api.ClientLibrary;
+import io.ternmq.interop.servers.FreePorts;
 import io.ternmq.interop.servers.OfficialServers;
 import io.ternmq.interop.servers.RunningCluster;
 import io.ternmq.interop.servers.ServerKind;
@@ -12,21 +13,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all interop tests of a run share: one cluster of each make, started when first asked for, and the client libraries.
- * Owns the clusters' processes and the folder they live in.
+ * Owns the clusters' processes, their ports and the folder they live in. Used by the threads of several tests at once.
  */
 final class Testbed implements AutoCloseable {
     private static final String OFFICIAL_RELEASE = "5.5.0";
 
     private final Path work = directory("interop.work");
     private final OfficialReleases releases = new OfficialReleases(directory("interop.official"));
-    private final Map<Pairing.Servers, SharedCluster> shared = new EnumMap<>(Pairing.Servers.class);
+    private final Map<Pairing.Servers, SharedCluster> shared = new ConcurrentHashMap<>();
+    private final FreePorts ports = new FreePorts();
     private final AtomicInteger names = new AtomicInteger();
 
     private static Path directory(String property) {
@@ -61,7 +63,7 @@ final class Testbed implements AutoCloseable {
     }
 
     /** Returns the cluster that all tests use side by side, each with names of its own. */
-    synchronized SharedCluster cluster(Pairing.Servers servers) {
+    SharedCluster cluster(Pairing.Servers servers) {
         return shared.computeIfAbsent(
                 servers, make -> new SharedCluster(start(make, fresh("shared"), settings(make)), this::admin));
     }
@@ -81,7 +83,7 @@ final class Testbed implements AutoCloseable {
 
     /** Starts a cluster on what others may have left in a folder, for one test, which closes it. */
     RunningCluster startIn(Path directory, Pairing.Servers servers, Map<String, String> settings) {
-        return RunningCluster.start(kind(servers), directory, settings, RunningCluster.Heap.small());
+        return RunningCluster.start(kind(servers), directory, ports, settings, RunningCluster.Heap.small());
     }
 
     /** Returns a folder of this run, emptied of what an earlier run has left there. */
@@ -123,7 +125,7 @@ final class Testbed implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         shared.values().forEach(SharedCluster::close);
         shared.clear();
     }

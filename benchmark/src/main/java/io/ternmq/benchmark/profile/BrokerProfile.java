@@ -7,6 +7,7 @@ import io.ternmq.benchmark.Target;
 import io.ternmq.benchmark.WorkFolder;
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
+import io.ternmq.interop.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class BrokerProfile {
                 .flatMap(List::stream)
                 .toList();
         try (WorkFolder work = WorkFolder.create("ternmq-profile");
-                Target target = new Servers(classPaths, jvmFlags, options.flush())
+                Target target = new Servers(classPaths, jvmFlags, options.flush(), new FreePorts())
                         .start(options.server(), work.path().resolve("servers"));
                 LoadProcess load = LoadProcess.start(options.client(), classPaths, work.path())) {
             ProfileReport report = new BrokerProfile(options, load, target, work.path()).report();

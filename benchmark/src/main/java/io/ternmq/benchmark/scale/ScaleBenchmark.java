@@ -11,6 +11,7 @@ import io.ternmq.benchmark.load.ProcessUsage;
 import io.ternmq.benchmark.scale.Point.Queue;
 import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TagMode;
+import io.ternmq.interop.servers.FreePorts;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
 import io.ternmq.remoting.protocol.topic.TopicRpcs;
@@ -49,7 +50,7 @@ public final class ScaleBenchmark implements AutoCloseable {
 
     private ScaleBenchmark(ScaleOptions options, ClassPaths classPaths) throws IOException {
         this.options = options;
-        servers = new Servers(classPaths, options.jvmFlags(), Flush.ASYNC);
+        servers = new Servers(classPaths, options.jvmFlags(), Flush.ASYNC, new FreePorts());
         work = WorkFolder.create("ternmq-scale");
         body = new byte[options.bodyBytes()];
         new Random(SEED).nextBytes(body);

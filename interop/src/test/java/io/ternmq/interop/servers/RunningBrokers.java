@@ -21,7 +21,8 @@ public final class RunningBrokers implements AutoCloseable {
     private final ServerKind kind;
     private final Path directory;
     private final Heap heap;
-    private final int nameServerPort = FreePorts.one();
+    private final FreePorts ports = new FreePorts();
+    private final int nameServerPort = ports.one();
     private final List<BrokerSpec> specs = new ArrayList<>();
     private final List<ServerProcess> brokers = new ArrayList<>();
     private ServerProcess nameServer;
@@ -52,7 +53,7 @@ public final class RunningBrokers implements AutoCloseable {
     }
 
     private void add(String name) {
-        specs.add(new BrokerSpec(CLUSTER, name, FreePorts.withVipBelow(), FreePorts.one(), nameServers(), Map.of()));
+        specs.add(new BrokerSpec(CLUSTER, name, ports.withVipBelow(), ports.one(), nameServers(), Map.of()));
         int index = specs.size() - 1;
         brokers.add(launch(index));
         awaitRegistration(index);

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * A name server and a broker of one make, running. Owns both processes; the directory is its caller's and is kept, so that a
- * broker can be started again on what it stored. Used by one thread.
+ * broker can be started again on what it stored. Its addresses and names may be asked for by any thread; the rest is for one.
  */
 public final class RunningCluster implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
@@ -37,22 +37,24 @@ public final class RunningCluster implements AutoCloseable {
         }
     }
 
-    private RunningCluster(ServerKind kind, Path directory, Map<String, String> settings, Heap heap) {
+    private RunningCluster(ServerKind kind, Path directory, FreePorts ports, Map<String, String> settings, Heap heap) {
         this.kind = kind;
         this.directory = directory;
         this.heap = heap;
-        nameServerPort = FreePorts.one();
+        nameServerPort = ports.one();
         spec = new BrokerSpec(
-                CLUSTER, BROKER, FreePorts.withVipBelow(), FreePorts.one(), "127.0.0.1:" + nameServerPort, settings);
+                CLUSTER, BROKER, ports.withVipBelow(), ports.one(), "127.0.0.1:" + nameServerPort, settings);
     }
 
     /**
      * Starts a name server, then a broker, and returns once the broker is registered.
      *
+     * @param ports to choose from; shared by all who start servers in this JVM
      * @param settings of the broker, over those that all have
      */
-    public static RunningCluster start(ServerKind kind, Path directory, Map<String, String> settings, Heap heap) {
-        RunningCluster cluster = new RunningCluster(kind, directory, settings, heap);
+    public static RunningCluster start(
+            ServerKind kind, Path directory, FreePorts ports, Map<String, String> settings, Heap heap) {
+        RunningCluster cluster = new RunningCluster(kind, directory, ports, settings, heap);
         try {
             cluster.startNameServer();
             cluster.startBroker();
