@@ -17,6 +17,7 @@ import io.ternmq.interop.api.PullHandle;
 import io.ternmq.interop.api.PushConsumerHandle;
 import io.ternmq.interop.api.PushSettings;
 import io.ternmq.interop.api.Queue;
+import io.ternmq.interop.servers.RunningCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The official admin tools 5.5.0: what mqadmin and the dashboard begin with. */
+/**
+ * The official admin tools 5.5.0: what mqadmin and the dashboard begin with. What changes a whole broker is done to one that no
+ * other test uses.
+ */
 @ParameterizedClass
 @MethodSource("io.ternmq.interop.Pairing#allServers")
 @ExtendWith(TestbedExtension.class)
@@ -35,6 +39,7 @@ class AdminIT {
     private static final int READ_AND_WRITE = 6;
     private static final int VERSION_550 = 513;
 
+    private final Pairing.Servers servers;
     private final Testbed testbed;
     private final SharedCluster cluster;
     private final AdminHandle admin;
@@ -43,6 +48,7 @@ class AdminIT {
     private final ClientLibrary client;
 
     AdminIT(Pairing.Servers servers, Testbed testbed) {
+        this.servers = servers;
         this.testbed = testbed;
         cluster = testbed.cluster(servers);
         admin = cluster.admin();
@@ -234,17 +240,17 @@ class AdminIT {
 
     @Test
     void brokerConfigIsShownAndChangedWhileItRuns() {
-        assertThat(admin.brokerConfig(broker))
-                .containsEntry("brokerName", brokerName)
-                .containsEntry("listenPort", broker.substring(broker.indexOf(':') + 1))
-                .containsEntry("autoCreateTopicEnable", "true");
+        try (RunningCluster own = testbed.start(servers, testbed.fresh("changed"), Map.of());
+                AdminHandle itsAdmin = testbed.admin(own.nameServers())) {
+            String address = own.brokerAddress();
+            assertThat(itsAdmin.brokerConfig(address))
+                    .containsEntry("brokerName", own.brokerName())
+                    .containsEntry("listenPort", address.substring(address.indexOf(':') + 1))
+                    .containsEntry("autoCreateTopicEnable", "true");
 
-        admin.updateBrokerConfig(broker, Map.of("autoCreateTopicEnable", "false"));
+            itsAdmin.updateBrokerConfig(address, Map.of("autoCreateTopicEnable", "false"));
 
-        try {
-            assertThat(admin.brokerConfig(broker)).containsEntry("autoCreateTopicEnable", "false");
-        } finally {
-            admin.updateBrokerConfig(broker, Map.of("autoCreateTopicEnable", "true"));
+            assertThat(itsAdmin.brokerConfig(address)).containsEntry("autoCreateTopicEnable", "false");
         }
     }
 
@@ -293,16 +299,16 @@ class AdminIT {
 
     @Test
     void withdrawnWritePermissionIsSeenAtOnceAndGivenBack() {
-        String topic = testbed.fresh("Topic");
-        cluster.createTopic(topic, 2);
+        try (RunningCluster own = testbed.start(servers, testbed.fresh("withdrawn"), Map.of());
+                AdminHandle itsAdmin = testbed.admin(own.nameServers())) {
+            itsAdmin.createTopic(own.brokerAddress(), new TopicSpec("T", 2, 2, READ_AND_WRITE));
 
-        int withdrawn = admin.wipeWritePermission(cluster.nameServers(), brokerName);
-        try {
-            assertThat(withdrawn).isPositive();
-            assertThat(admin.route(topic).get(brokerName).permission()).isEqualTo(READ);
-        } finally {
-            admin.addWritePermission(cluster.nameServers(), brokerName);
+            assertThat(itsAdmin.wipeWritePermission(own.nameServers(), own.brokerName()))
+                    .isPositive();
+            assertThat(itsAdmin.route("T").get(own.brokerName()).permission()).isEqualTo(READ);
+
+            itsAdmin.addWritePermission(own.nameServers(), own.brokerName());
+            assertThat(itsAdmin.route("T").get(own.brokerName()).permission()).isEqualTo(READ_AND_WRITE);
         }
-        assertThat(admin.route(topic).get(brokerName).permission()).isEqualTo(READ_AND_WRITE);
     }
 }

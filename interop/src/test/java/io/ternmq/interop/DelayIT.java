@@ -9,10 +9,12 @@ import io.ternmq.interop.api.Received;
 import io.ternmq.interop.api.Sent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Messages that are held back by delay levels. */
+/** Messages that are held back by delay levels. Alone, because they are to come soon after they are due. */
+@Isolated
 @ParameterizedClass
 @MethodSource("io.ternmq.interop.Pairing#all")
 class DelayIT extends PairedTest {

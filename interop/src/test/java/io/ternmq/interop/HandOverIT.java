@@ -18,11 +18,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Messages that are delivered twice during a rolling restart: three members are restarted one after the other while
- * messages come in and each takes a while to consume. The same for our client and for the official one.
+ * messages come in and each takes a while to consume. The same for our client and for the official one. Alone, so that the
+ * numbers it prints compare.
  */
+@Isolated
 @ExtendWith(TestbedExtension.class)
 class HandOverIT {
     private static final int QUEUES = 8;

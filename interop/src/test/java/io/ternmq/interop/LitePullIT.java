@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lite pull consumers: subscribed and assigned, seeking and committing. */
+/**
+ * Lite pull consumers: subscribed and assigned, seeking and committing. Alone, because a paused queue is told from a slow one
+ * by what comes within a second.
+ */
+@Isolated
 @ParameterizedClass
 @MethodSource("io.ternmq.interop.Pairing#all")
 class LitePullIT extends PairedTest {
