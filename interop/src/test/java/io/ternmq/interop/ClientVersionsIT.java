@@ -10,9 +10,14 @@ import io.ternmq.interop.api.ProducerHandle;
 import io.ternmq.interop.api.ProducerSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** That the two official releases really are two, side by side in this JVM, and that the broker can tell them apart. */
+/**
+ * That the two official releases really are two, side by side in this JVM, and that the broker can tell them apart. In long
+ * runs, which alone put the older one to our servers.
+ */
+@EnabledIfSystemProperty(named = "ternmq.long", matches = "true")
 @ExtendWith(TestbedExtension.class)
 class ClientVersionsIT {
     private static final int V4_9_8 = 409;
