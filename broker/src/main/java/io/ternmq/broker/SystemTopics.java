@@ -66,6 +66,7 @@ final class SystemTopics {
         if (config.isAutoCreated()) {
             topics.add(TopicConfig.of(TopicNames.AUTO_CREATE_TEMPLATE, config.templateQueues(), Permission.ALL));
         }
+        config.traceTopic().ifPresent(name -> topics.add(TopicConfig.of(name, 1)));
         topics.add(TopicConfig.of(identity.cluster(), CLUSTER_QUEUES, templatePermission(config.isClusterTemplate())));
         topics.add(TopicConfig.of(identity.name(), 1, templatePermission(config.isBrokerTemplate())));
         return topics;

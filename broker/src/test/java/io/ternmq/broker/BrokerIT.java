@@ -360,6 +360,22 @@ final class BrokerIT {
     }
 
     @Test
+    void topicForTracesOfClientsIsThereWhereItIsAskedFor() throws IOException {
+        Broker without = start(Settings.empty());
+        int codeWithout = ask(without, TopicRpcs.GET_TOPIC_CONFIG, new TopicRequest("Traces"))
+                .code();
+        without.close();
+
+        Broker with = start(Settings.of(Map.of("traceTopicEnable", "true", "msgTraceTopicName", "Traces")));
+        TopicConfig made = ask(with, TopicRpcs.GET_TOPIC_CONFIG, new TopicRequest("Traces"))
+                .decode(TopicRpcs.GET_TOPIC_CONFIG);
+
+        assertThat(codeWithout).isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
+        assertThat(made.readQueues()).isEqualTo(1);
+        assertThat(made.writeQueues()).isEqualTo(1);
+    }
+
+    @Test
     void settingsAreChangedWhileTheBrokerRunsAndKeptOverARestart() throws IOException {
         Broker broker = start(Settings.empty());
 

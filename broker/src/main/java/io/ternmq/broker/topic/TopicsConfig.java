@@ -3,7 +3,9 @@ package io.ternmq.broker.topic;
 import io.ternmq.common.config.Setting;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.topic.Permission;
+import io.ternmq.common.topic.TopicNames;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which topics may exist, how new ones come to be, and what clients may do with all of them.
@@ -18,6 +20,8 @@ import java.util.List;
  *     {@code clusterTopicEnable}, default true
  * @param isBrokerTemplate the same of the topic named after the broker; key {@code brokerTopicEnable}, default true
  * @param topicsMax topics that may exist at one time; key {@code maxTopicCount}, default 50000
+ * @param traceTopic made at the start for the traces of clients, with one queue; none unless {@code traceTopicEnable} is
+ *     true, default false; its name by key {@code msgTraceTopicName}, default {@code RMQ_SYS_TRACE_TOPIC}
  */
 public record TopicsConfig(
         int permission,
@@ -25,7 +29,8 @@ public record TopicsConfig(
         int templateQueues,
         boolean isClusterTemplate,
         boolean isBrokerTemplate,
-        int topicsMax) {
+        int topicsMax,
+        Optional<String> traceTopic) {
     static final Setting<Integer> PERMISSION = Setting.integer("brokerPermission", Permission.READ_WRITE)
             .between(0, Permission.ALL)
             .changeable();
@@ -38,9 +43,19 @@ public record TopicsConfig(
     static final Setting<Integer> TOPICS_MAX =
             Setting.integer("maxTopicCount", 50_000).between(16, 1_000_000).changeable();
 
+    static final Setting<Boolean> TRACED = Setting.flag("traceTopicEnable", false);
+    static final Setting<String> TRACE_TOPIC = Setting.text("msgTraceTopicName", TopicNames.TRACE);
+
     /** All keys of this record. */
-    public static final List<Setting<?>> SETTINGS =
-            List.of(PERMISSION, AUTO_CREATED, TEMPLATE_QUEUES, CLUSTER_TEMPLATE, BROKER_TEMPLATE, TOPICS_MAX);
+    public static final List<Setting<?>> SETTINGS = List.of(
+            PERMISSION,
+            AUTO_CREATED,
+            TEMPLATE_QUEUES,
+            CLUSTER_TEMPLATE,
+            BROKER_TEMPLATE,
+            TOPICS_MAX,
+            TRACED,
+            TRACE_TOPIC);
 
     public static TopicsConfig from(Settings settings) {
         return new TopicsConfig(
@@ -49,6 +64,7 @@ public record TopicsConfig(
                 settings.get(TEMPLATE_QUEUES),
                 settings.get(CLUSTER_TEMPLATE),
                 settings.get(BROKER_TEMPLATE),
-                settings.get(TOPICS_MAX));
+                settings.get(TOPICS_MAX),
+                settings.get(TRACED) ? Optional.of(settings.get(TRACE_TOPIC)) : Optional.empty());
     }
 }
