@@ -22,8 +22,22 @@ public class ClientConfig {
     private int heartbeatBrokerInterval = 30_000;
     private int persistConsumerOffsetInterval = 5_000;
     private int mqClientApiTimeout = 3_000;
+    private boolean enableTrace;
+    private String traceTopic;
+    private int traceMsgBatchNum = 10;
 
-    protected ClientConfig() {}
+    protected ClientConfig() {
+        this(false, null);
+    }
+
+    /**
+     * @param enableTrace as {@link #setEnableTrace} takes it
+     * @param traceTopic as {@link #setTraceTopic} takes it
+     */
+    protected ClientConfig(boolean enableTrace, String traceTopic) {
+        this.enableTrace = enableTrace;
+        this.traceTopic = traceTopic;
+    }
 
     /** Name servers as {@code host:port;host:port}; null if neither set nor given to the process. */
     public String getNamesrvAddr() {
@@ -95,6 +109,36 @@ public class ClientConfig {
     /** Longest wait for an answer to anything but sends and pulls. */
     public void setMqClientApiTimeout(int mqClientApiTimeout) {
         this.mqClientApiTimeout = mqClientApiTimeout;
+    }
+
+    public boolean isEnableTrace() {
+        return enableTrace;
+    }
+
+    /**
+     * Whether a producer records each message that is stored, and a push consumer each call of its listener, in messages to
+     * {@code traceTopic}. A constructor parameter of both says the same.
+     */
+    public void setEnableTrace(boolean enableTrace) {
+        this.enableTrace = enableTrace;
+    }
+
+    public String getTraceTopic() {
+        return traceTopic;
+    }
+
+    /** Where records go; null for {@code RMQ_SYS_TRACE_TOPIC}, where operators' tools look unless told otherwise. */
+    public void setTraceTopic(String traceTopic) {
+        this.traceTopic = traceTopic;
+    }
+
+    public int getTraceMsgBatchNum() {
+        return traceMsgBatchNum;
+    }
+
+    /** Records that wait at which they are sent at once and not a second after the first: 1 to 1000. */
+    public void setTraceMsgBatchNum(int records) {
+        this.traceMsgBatchNum = records;
     }
 
     private static String namesrvAddrOfProcess() {

@@ -37,8 +37,18 @@ final class LayoutTest {
                         "common..")
                 .room("client.fault", "common..")
                 .room("client.hook", "common..")
-                .room("client.producer", CORE)
-                .room("client.consumer", with(CORE, "client.consumer.*"))
+                .room(
+                        "client.trace",
+                        "client",
+                        "client.exception",
+                        "client.route",
+                        "client.gateway",
+                        "client.session",
+                        "client.hook",
+                        "remoting.protocol..",
+                        "common..")
+                .room("client.producer", with(CORE, "client.trace"))
+                .room("client.consumer", with(CORE, "client.trace", "client.consumer.*"))
                 .room("client.consumer.listener", "common..")
                 .room("client.consumer.offset", CORE)
                 .room("client.consumer.pulling", with(CORE, "client.consumer.offset"))

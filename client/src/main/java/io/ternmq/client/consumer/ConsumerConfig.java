@@ -25,6 +25,11 @@ public abstract class ConsumerConfig extends ClientConfig {
     private MessageQueueListener messageQueueListener;
 
     ConsumerConfig(String consumerGroup, int pullBatchSize) {
+        this(consumerGroup, pullBatchSize, false, null);
+    }
+
+    ConsumerConfig(String consumerGroup, int pullBatchSize, boolean enableTrace, String traceTopic) {
+        super(enableTrace, traceTopic);
         this.consumerGroup = consumerGroup;
         this.pullBatchSize = pullBatchSize;
     }

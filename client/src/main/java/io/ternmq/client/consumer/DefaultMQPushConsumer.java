@@ -32,7 +32,20 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
     }
 
     public DefaultMQPushConsumer(String consumerGroup) {
-        super(consumerGroup);
+        this(consumerGroup, false);
+    }
+
+    /** @param enableMsgTrace as {@link #setEnableTrace} takes it */
+    public DefaultMQPushConsumer(String consumerGroup, boolean enableMsgTrace) {
+        this(consumerGroup, enableMsgTrace, null);
+    }
+
+    /**
+     * @param enableMsgTrace as {@link #setEnableTrace} takes it
+     * @param customizedTraceTopic as {@link #setTraceTopic} takes it
+     */
+    public DefaultMQPushConsumer(String consumerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        super(consumerGroup, enableMsgTrace, customizedTraceTopic);
     }
 
     /** Wants messages of a topic by tag: {@code *} for all, or {@code TagA || TagB}. Also while running. */

@@ -20,6 +20,8 @@ import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.hook.ConsumeMessageHook;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.client.session.ConsumerMember;
+import io.ternmq.client.trace.MessageTrace;
+import io.ternmq.client.trace.TraceSettings;
 import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.TopicNames;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A push consumer that runs: the composition root of this room. Owns the client instance, the assigned queues and the
@@ -59,6 +62,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
     private final ConsumerReport report;
     private final RetryTopics retryTopics;
     private final Duration awaitTermination;
+    private final Optional<MessageTrace> trace;
     private final Map<String, Integer> shares = new HashMap<>(); // queues that are ours, by topic; of the timer thread
     private volatile boolean isSuspended; // written by the application, read by the timer thread
 
@@ -73,6 +77,8 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         ConsumeSettings settings = RunSettings.consume(config, isOrdered);
         this.instance = instance;
         this.listener = listener;
+        this.trace = TraceSettings.of(config, settings.group(), settings.namespace())
+                .map(known -> new MessageTrace(instance, known));
         this.limits = RunSettings.limits(config, isOrdered);
         this.awaitTermination = Duration.ofMillis(Math.max(0, config.getAwaitTerminationMillisWhenShutdown()));
         this.locks = isOrdered && !settings.isBroadcast()
@@ -98,7 +104,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
                 new LaterDelivery(
                         settings, instance.routes(), instance.gateways().sends()),
                 paces,
-                new ConsumeHooks(hooks),
+                new ConsumeHooks(withTrace(hooks)),
                 instance.scheduler(),
                 instance.clock());
         this.consumption = listener.consumption(settings, rooms, locks);
@@ -242,6 +248,7 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
         member.assigned().close();
         consumption.stop();
         consumption.close(awaitTermination);
+        trace.ifPresent(MessageTrace::close);
         member.steps().await(member.offsets().commitAll(), "commit of offsets");
         member.steps().await(member.assigned().giveBackAll(), "return of queues");
         member.leave();
@@ -268,6 +275,11 @@ final class PushConsumer implements ConsumerMember, AutoCloseable {
             held.pause();
         }
         return held;
+    }
+
+    private List<ConsumeMessageHook> withTrace(List<ConsumeMessageHook> hooks) {
+        return Stream.concat(hooks.stream(), trace.stream().map(MessageTrace::ofConsumption))
+                .toList();
     }
 
     private Map<String, String> properties(ConsumeSettings settings) {

@@ -22,8 +22,8 @@ public class PushConsumerConfig extends ConsumerConfig {
     private boolean unitMode;
     private String namespace;
 
-    protected PushConsumerConfig(String consumerGroup) {
-        super(consumerGroup, PULL_BATCH_SIZE);
+    protected PushConsumerConfig(String consumerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        super(consumerGroup, PULL_BATCH_SIZE, enableMsgTrace, customizedTraceTopic);
     }
 
     public int getConsumeThreadMin() {

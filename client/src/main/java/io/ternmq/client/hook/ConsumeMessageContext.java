@@ -14,7 +14,7 @@ public final class ConsumeMessageContext {
     private String status = "";
     private Object traceContext;
 
-    /** How a call ended, in the order that the trace format counts them. */
+    /** How a call ended. */
     public enum Ending {
         SUCCESS,
         /** The listener took longer than {@code consumeTimeout}. */
@@ -64,7 +64,7 @@ public final class ConsumeMessageContext {
         this.ending = how;
     }
 
-    /** Anything that a hook wants to find again after the call. */
+    /** Anything that a hook wants to find again after the call; other hooks have their own. */
     public Object getMqTraceContext() {
         return traceContext;
     }

@@ -22,8 +22,12 @@ public final class SendMessageContext {
      * @param msgId the client's unique id; for a batch those of all messages, joined by commas
      * @param offsetMsgId the broker's, likewise
      * @param queueOffset of the message, or the first of a batch
+     * @param isSafe whether it is on disk and at replicas as was asked for
+     * @param regionId of the broker
+     * @param isTraced whether the broker lets the message be traced
      */
-    public record Stored(String msgId, String offsetMsgId, long queueOffset) {}
+    public record Stored(
+            String msgId, String offsetMsgId, long queueOffset, boolean isSafe, String regionId, boolean isTraced) {}
 
     public SendMessageContext(
             String producerGroup, List<Message> messages, MessageQueue queue, String brokerAddr, boolean isOneWay) {
@@ -80,7 +84,7 @@ public final class SendMessageContext {
         this.exception = Optional.of(failure);
     }
 
-    /** Anything that a hook wants to find again after the attempt. */
+    /** Anything that a hook wants to find again after the attempt; other hooks have their own. */
     public Object getMqTraceContext() {
         return traceContext;
     }

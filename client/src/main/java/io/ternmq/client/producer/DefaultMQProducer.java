@@ -43,6 +43,19 @@ public class DefaultMQProducer extends ProducerConfig {
         super(producerGroup, topics);
     }
 
+    /** @param enableMsgTrace as {@link #setEnableTrace} takes it */
+    public DefaultMQProducer(String producerGroup, boolean enableMsgTrace) {
+        this(producerGroup, enableMsgTrace, null);
+    }
+
+    /**
+     * @param enableMsgTrace as {@link #setEnableTrace} takes it
+     * @param customizedTraceTopic as {@link #setTraceTopic} takes it
+     */
+    public DefaultMQProducer(String producerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        super(producerGroup, enableMsgTrace, customizedTraceTopic);
+    }
+
     /**
      * Starts the producer with what is configured now.
      *

@@ -9,6 +9,8 @@ import io.ternmq.client.fault.HoldOffs;
 import io.ternmq.client.route.NameServers;
 import io.ternmq.client.route.TopicRoute;
 import io.ternmq.client.session.ClientInstance;
+import io.ternmq.client.trace.MessageTrace;
+import io.ternmq.client.trace.TraceSettings;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.TopicNames;
 import io.ternmq.common.work.PatientPool;
@@ -37,9 +39,15 @@ final class Producer implements AutoCloseable {
     private final PatientPool lane = new PatientPool("client-callback", CALLBACK_THREADS); // bounded by the window
     private final Executor callbacks;
     private final Optional<AutoBatch> autoBatch;
+    private final Optional<MessageTrace> trace;
 
-    private Producer(ProducerConfig config, SendHooks hooks, HoldOffs holdOffs, ClientInstance instance) {
-        SendSettings settings = SendSettings.of(config);
+    private Producer(
+            ProducerConfig config,
+            SendSettings settings,
+            SendHooks hooks,
+            HoldOffs holdOffs,
+            Optional<TraceSettings> trace,
+            ClientInstance instance) {
         this.instance = instance;
         this.faults = new FaultTable(holdOffs, instance.clock());
         this.rooms = new SendRooms(
@@ -63,6 +71,7 @@ final class Producer implements AutoCloseable {
                         rooms,
                         new BatchSettings(Duration.ofMillis(config.getBatchMaxDelayMs()), config.getBatchMaxBytes())))
                 : Optional.empty();
+        this.trace = trace.map(known -> new MessageTrace(instance, known));
     }
 
     /**
@@ -72,7 +81,9 @@ final class Producer implements AutoCloseable {
      */
     static Producer start(ProducerConfig config, SendHooks hooks) throws MQClientException {
         HoldOffs holdOffs = holdOffs(config);
-        Producer producer = new Producer(config, hooks, holdOffs, ClientInstance.start(config));
+        SendSettings settings = SendSettings.of(config);
+        Optional<TraceSettings> trace = TraceSettings.of(config, settings.group(), settings.namespace());
+        Producer producer = new Producer(config, settings, hooks, holdOffs, trace, ClientInstance.start(config));
         try {
             producer.instance.joinProducer(producer.rooms.settings().group());
         } catch (MQClientException e) {
@@ -80,6 +91,7 @@ final class Producer implements AutoCloseable {
             producer.lane.close();
             throw e;
         }
+        producer.trace.ifPresent(known -> hooks.register(known.ofSends())); // once, since a producer starts once
         if (config.isSendLatencyFaultEnable() && config.isStartDetectorEnable()) {
             producer.detectFaults(
                     Duration.ofMillis(config.getDetectInterval()), Duration.ofMillis(config.getDetectTimeout()));
@@ -129,6 +141,7 @@ final class Producer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        trace.ifPresent(MessageTrace::close);
         instance.leaveProducer(group);
         instance.close();
         lane.close();

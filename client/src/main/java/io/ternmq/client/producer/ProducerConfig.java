@@ -54,6 +54,16 @@ public class ProducerConfig extends ClientConfig {
         this.topics = List.copyOf(topics);
     }
 
+    /**
+     * @param enableMsgTrace as {@link #setEnableTrace} takes it
+     * @param customizedTraceTopic as {@link #setTraceTopic} takes it
+     */
+    protected ProducerConfig(String producerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
+        super(enableMsgTrace, customizedTraceTopic);
+        this.producerGroup = producerGroup;
+        this.topics = List.of();
+    }
+
     public String getProducerGroup() {
         return producerGroup;
     }

@@ -4,7 +4,6 @@ import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.gateway.SendGateway;
 import io.ternmq.client.gateway.SendGateway.Stored;
-import io.ternmq.client.hook.SendMessageContext;
 import io.ternmq.client.route.PublishQueue;
 import io.ternmq.client.route.PublishQueues;
 import io.ternmq.client.route.TopicRoute;
@@ -14,6 +13,7 @@ import io.ternmq.remoting.protocol.RemotingTooMuchRequestException;
 import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.send.SendRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -227,7 +227,7 @@ final class SendCall {
 
     private void send(Attempt attempt, long nowNanos) {
         underWay = Optional.of(attempt);
-        Optional<SendMessageContext> hooked =
+        List<SendHooks.Told> hooked =
                 rooms.hooks().before(rooms.settings().group(), message, attempt, form == SendForm.ONE_WAY);
         SendRequest request = message.request(
                 rooms.settings(),
@@ -246,9 +246,9 @@ final class SendCall {
     /** What is told of one attempt. */
     private final class Sending implements SendGateway.Sender {
         private final Attempt attempt;
-        private final Optional<SendMessageContext> hooked;
+        private final List<SendHooks.Told> hooked;
 
-        private Sending(Attempt attempt, Optional<SendMessageContext> hooked) {
+        private Sending(Attempt attempt, List<SendHooks.Told> hooked) {
             this.attempt = attempt;
             this.hooked = hooked;
         }
@@ -262,7 +262,7 @@ final class SendCall {
         public void stored(Stored stored) {
             long nowNanos = rooms.clock().monotonicNanos();
             learn(attempt, null, nowNanos);
-            hooked.ifPresent(context -> rooms.hooks().after(context, message, stored, null));
+            rooms.hooks().after(hooked, message, stored, null);
             SendCall.this.stored(attempt, stored, nowNanos);
         }
 
@@ -270,7 +270,7 @@ final class SendCall {
         public void failed(Throwable failure) {
             long nowNanos = rooms.clock().monotonicNanos();
             learn(attempt, failure, nowNanos);
-            hooked.ifPresent(context -> rooms.hooks().after(context, message, null, failure));
+            rooms.hooks().after(hooked, message, null, failure);
             SendCall.this.failed(attempt, failure, nowNanos);
         }
     }

@@ -3,10 +3,9 @@ package io.ternmq.client.producer;
 import io.ternmq.client.gateway.SendGateway.Stored;
 import io.ternmq.client.hook.SendMessageContext;
 import io.ternmq.client.hook.SendMessageHook;
+import io.ternmq.remoting.protocol.ResponseCode;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,45 +15,55 @@ final class SendHooks {
 
     private final List<SendMessageHook> hooks = new CopyOnWriteArrayList<>();
 
+    /** A hook that was told of the beginning of an attempt, and what it was told with: each has a context of its own. */
+    record Told(SendMessageHook hook, SendMessageContext context) {}
+
     void register(SendMessageHook hook) {
         hooks.add(hook);
     }
 
-    /** Tells them that an attempt begins; empty if there is nobody to tell. */
-    Optional<SendMessageContext> before(String group, Outgoing message, Attempt attempt, boolean isOneWay) {
+    /** Tells them that an attempt begins. */
+    List<Told> before(String group, Outgoing message, Attempt attempt, boolean isOneWay) {
         if (hooks.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
-        SendMessageContext context = new SendMessageContext(
-                group,
-                message.messages(),
-                attempt.queue().queue(),
-                attempt.queue().address(),
-                isOneWay);
-        tell(hook -> hook.sendMessageBefore(context));
-        return Optional.of(context);
+        List<Told> told = hooks.stream()
+                .map(hook -> new Told(
+                        hook,
+                        new SendMessageContext(
+                                group,
+                                message.messages(),
+                                attempt.queue().queue(),
+                                attempt.queue().address(),
+                                isOneWay)))
+                .toList();
+        told.forEach(each -> guard(each.hook, () -> each.hook.sendMessageBefore(each.context)));
+        return told;
     }
 
-    /** Tells them how it ended. */
-    void after(SendMessageContext context, Outgoing message, Stored stored, Throwable failure) {
-        if (failure != null) {
-            context.setException(failure);
-        } else if (!context.isOneWay()) {
-            context.setStored(new SendMessageContext.Stored(
-                    message.uniqueId(),
-                    stored.answer().messageId(),
-                    stored.answer().queueOffset()));
-        }
-        tell(hook -> hook.sendMessageAfter(context));
-    }
-
-    private void tell(Consumer<SendMessageHook> news) {
-        for (SendMessageHook hook : hooks) {
-            try {
-                news.accept(hook);
-            } catch (RuntimeException e) { // the application's own code
-                log.warn("Hook failed. name={}", hook.hookName(), e);
+    /** Tells those that were told of the beginning how it ended. */
+    void after(List<Told> told, Outgoing message, Stored stored, Throwable failure) {
+        for (Told each : told) {
+            if (failure != null) {
+                each.context.setException(failure);
+            } else if (!each.context.isOneWay()) {
+                each.context.setStored(new SendMessageContext.Stored(
+                        message.uniqueId(),
+                        stored.answer().messageId(),
+                        stored.answer().queueOffset(),
+                        stored.code() == ResponseCode.SUCCESS,
+                        stored.answer().region(),
+                        stored.answer().isTraced()));
             }
+            guard(each.hook, () -> each.hook.sendMessageAfter(each.context));
+        }
+    }
+
+    private static void guard(SendMessageHook hook, Runnable news) {
+        try {
+            news.run();
+        } catch (RuntimeException e) { // the application's own code
+            log.warn("Hook failed. name={}", hook.hookName(), e);
         }
     }
 }

@@ -13,6 +13,7 @@ import io.ternmq.common.message.Message;
 import io.ternmq.remoting.protocol.RemotingException;
 import io.ternmq.remoting.protocol.RemotingTimeoutException;
 import io.ternmq.remoting.protocol.ResponseCode;
+import io.ternmq.remoting.protocol.send.SendRpcs;
 import io.ternmq.remoting.server.Response;
 import java.io.IOException;
 import java.time.Duration;
@@ -339,6 +340,64 @@ class ProducerOverSocketsIT {
                 .containsSubsequence("b stored " + first.getMsgId(), "b stored " + second.getMsgId())
                 .contains("a failed")
                 .hasSize(3);
+    }
+
+    @Test
+    void whatOneHookKeepsForLaterIsNotAnotherHooks() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer producer = start();
+        List<Object> found = new CopyOnWriteArrayList<>();
+        producer.registerSendMessageHook(new KeepingHook("first", found));
+        producer.registerSendMessageHook(new KeepingHook("second", found));
+
+        producer.send(message());
+
+        assertThat(found).containsExactly("first", "second");
+    }
+
+    /** Keeps its name from before an attempt to after it. */
+    private record KeepingHook(String hookName, List<Object> found) implements SendMessageHook {
+        @Override
+        public void sendMessageBefore(SendMessageContext context) {
+            context.setMqTraceContext(hookName);
+        }
+
+        @Override
+        public void sendMessageAfter(SendMessageContext context) {
+            found.add(context.getMqTraceContext());
+        }
+    }
+
+    @Test
+    void tracedProducerSendsWhatItRecordedAtItsEnd() throws Exception {
+        servers.broker("a", request -> ScriptedServers.stored(request).now());
+        DefaultMQProducer producer = start(new DefaultMQProducer("G", true, "Traces"));
+        producer.send(message());
+
+        producer.shutdown();
+
+        assertThat(servers.topicsSentTo("a")).containsExactly("T", "Traces");
+    }
+
+    @Test
+    void traceThatNoBrokerTakesDisturbsNoSend() throws Exception {
+        servers.broker("a", request -> {
+            boolean isTrace = request.decode(SendRpcs.SEND_MESSAGE_V2).topic().equals("Traces");
+            return isTrace
+                    ? Response.refused(ResponseCode.SYSTEM_ERROR, "refused by the test")
+                            .now()
+                    : ScriptedServers.stored(request).now();
+        });
+        DefaultMQProducer producer = new DefaultMQProducer("G", true, "Traces");
+        producer.setTraceMsgBatchNum(1);
+        start(producer);
+
+        producer.send(message());
+        SendResult second = producer.send(message());
+        producer.shutdown();
+
+        assertThat(second.getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+        assertThat(servers.topicsSentTo("a")).contains("Traces");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.ternmq.client.consumer.consumption;
 
 import io.ternmq.client.consumer.pulling.ProcessQueue;
-import io.ternmq.client.hook.ConsumeMessageContext;
 import io.ternmq.client.hook.ConsumeMessageContext.Ending;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,7 +46,7 @@ final class ListenerCall {
         }
         long startMillis = rooms.clock().wallMillis();
         batch.held().forEach(held -> held.enter(Thread.currentThread(), startMillis));
-        Optional<ConsumeMessageContext> context = rooms.hooks().before(settings.group(), batch);
+        List<ConsumeHooks.Told> hooked = rooms.hooks().before(settings.group(), batch);
         S status = instead;
         Optional<Ending> failure = Optional.empty();
         try {
@@ -70,11 +70,7 @@ final class ListenerCall {
         Duration took = Duration.ofNanos(rooms.clock().monotonicNanos() - startNanos);
         boolean success = isSuccess.test(status);
         Ending ending = failure.orElse(endingOf(success, took));
-        String answer = status.name();
-        context.ifPresent(known -> {
-            known.end(success, answer, ending);
-            rooms.hooks().after(known);
-        });
+        rooms.hooks().after(hooked, success, status.name(), ending);
         return Optional.of(new Result<>(status, took.toNanos()));
     }
 
