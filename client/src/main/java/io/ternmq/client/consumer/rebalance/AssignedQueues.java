@@ -39,6 +39,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
     private final Map<MessageQueue, QueuePuller> leaving =
             new HashMap<>(); // another's; what was begun is not done with
     private final Map<String, Set<MessageQueue>> wanted = new HashMap<>(); // by topic, as shared out last
+    private final Map<MessageQueue, String> obstacles = new HashMap<>(); // why the last try to begin failed
     private volatile boolean isClosed; // set once at shutdown
 
     /** Makes the puller of a queue. */
@@ -167,6 +168,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
                 release(queue);
             }
         }
+        obstacles.keySet().removeIf(queue -> !isKept.test(queue));
         for (MessageQueue queue : List.copyOf(beginning)) {
             if (!isKept.test(queue)) {
                 beginning.remove(queue);
@@ -189,11 +191,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
                         return; // another member's by now
                     }
                     if (failure != null) {
-                        log.warn(
-                                "Queue cannot be begun with yet. group={} queue={} cause={}",
-                                group,
-                                queue,
-                                failure.getMessage());
+                        notBegun(queue, String.valueOf(failure.getMessage()));
                         claims.giveBack(queue);
                         unsettled.run();
                     } else {
@@ -203,7 +201,15 @@ public final class AssignedQueues implements Rebalance.Assignments {
                 }));
     }
 
+    // Each try fails alike until something changes, and tries are many.
+    private void notBegun(MessageQueue queue, String cause) {
+        if (!cause.equals(obstacles.put(queue, cause))) {
+            log.warn("Queue cannot be begun with yet. group={} queue={} cause={}", group, queue, cause);
+        }
+    }
+
     private void put(MessageQueue queue, long offset, boolean isPaused) {
+        obstacles.remove(queue);
         QueuePuller puller = pullers.make(queue, offset);
         if (isPaused) {
             puller.processQueue().pause();

@@ -2,6 +2,10 @@ package io.ternmq.client.consumer.rebalance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.GroupOffsets;
@@ -23,6 +27,7 @@ import io.ternmq.common.message.MessageExt;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.common.work.FakeScheduler;
+import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.protocol.offset.OffsetRpcs;
 import io.ternmq.remoting.protocol.pull.PullRequest;
 import io.ternmq.remoting.protocol.pull.PullRpcs;
@@ -38,6 +43,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How a queue goes from one member to the next, stepped by hand. */
 class HandOverTest {
@@ -304,6 +310,38 @@ class HandOverTest {
 
         assertThat(one.has(QUEUE)).isFalse();
         assertThat(broker.leases()).isEmpty();
+    }
+
+    @Test
+    void logSaysOnceWhyAQueueCannotBeBegunWithAndAgainWhenTheReasonIsAnother() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(AssignedQueues.class);
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            refuseOffsets("first reason");
+            one.shares(BOTH, QUEUE);
+            one.shares(BOTH, QUEUE);
+            refuseOffsets("second reason");
+            one.shares(BOTH, QUEUE);
+            one.shares(BOTH, QUEUE);
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("first reason"),
+                        second -> assertThat(second).contains("second reason"));
+    }
+
+    private void refuseOffsets(String reason) {
+        servers.on(
+                BROKER,
+                OffsetRpcs.QUERY_CONSUMER_OFFSET,
+                question -> FakeServers.refusal(ResponseCode.SYSTEM_ERROR, reason));
     }
 
     /** One member of the group. */
