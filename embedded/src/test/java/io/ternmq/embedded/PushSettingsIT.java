@@ -117,7 +117,9 @@ class PushSettingsIT {
             consumer.resume();
             Awaitility.await().atMost(LONG).until(() -> received.size() == 12);
 
-            assertThat(full.properties()).containsEntry("PROP_CONSUMEORDERLY", "false");
+            assertThat(full.properties())
+                    .containsEntry("PROP_CONSUMEORDERLY", "false")
+                    .containsEntry("PROP_CLIENT_VERSION", "V5_3_3");
         } finally {
             release.countDown();
             consumer.shutdown();

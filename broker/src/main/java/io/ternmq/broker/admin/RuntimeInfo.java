@@ -7,6 +7,7 @@ import io.ternmq.broker.traffic.Rate;
 import io.ternmq.broker.traffic.Traffic;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.time.Clock;
+import io.ternmq.remoting.frame.RemotingCommand;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,11 +24,6 @@ import java.util.stream.Collectors;
  * but for those without which a tool fails. Stateless.
  */
 public final class RuntimeInfo {
-    /** Release whose protocol is spoken, as tools show it; the ordinal is what headers carry. */
-    private static final String PROTOCOL_VERSION = "V5_3_3";
-
-    private static final String PROTOCOL_VERSION_ORDINAL = "479";
-
     private final MessageStore store;
     private final Traffic traffic;
     private final IntSupplier readsWaiting;
@@ -76,8 +72,8 @@ public final class RuntimeInfo {
 
     private void describeBroker(Map<String, String> table) {
         Duration up = Duration.ofNanos(clock.monotonicNanos() - startedNanos);
-        table.put("brokerVersionDesc", PROTOCOL_VERSION);
-        table.put("brokerVersion", PROTOCOL_VERSION_ORDINAL);
+        table.put("brokerVersionDesc", RemotingCommand.OWN_VERSION_NAME);
+        table.put("brokerVersion", Integer.toString(RemotingCommand.OWN_VERSION));
         table.put("brokerActive", "true");
         table.put("bootTimestamp", Long.toString(startedWallMillis));
         table.put(

@@ -224,16 +224,7 @@ final class GroupMember {
 
     /** What tools are told of any consumer, to which a kind may add. */
     Map<String, String> properties() {
-        Map<String, String> properties = new HashMap<>();
-        properties.put(
-                "PROP_NAMESERVER_ADDR", String.join(";", instance.routes().nameServerAddresses()));
-        properties.put("PROP_CONSUME_TYPE", type.name());
-        properties.put("PROP_CONSUMEORDERLY", "false");
-        properties.put(
-                "PROP_CONSUMER_START_TIMESTAMP", Long.toString(instance.clock().wallMillis()));
-        properties.put("consumerGroup", group);
-        properties.put("clientId", instance.clientId());
-        return properties;
+        return ConsumerProperties.of(instance, group, type);
     }
 
     private void tellAndShareOut() {

@@ -38,6 +38,9 @@ public record RemotingCommand(
      */
     public static final int OWN_VERSION = 479;
 
+    /** {@link #OWN_VERSION} as tools show it. */
+    public static final String OWN_VERSION_NAME = "V5_3_3";
+
     /** The ordinal of 4.0.0: peers written in Java read the binary form of a header from there on. */
     private static final int BINARY_VERSION = 213;
 
