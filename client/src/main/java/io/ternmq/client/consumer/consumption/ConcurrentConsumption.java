@@ -58,13 +58,12 @@ public final class ConcurrentConsumption implements Consumption {
 
     @Override
     public CompletableFuture<ConsumeOutcome> consumeDirectly(MessageQueue queue, MessageExt message) {
-        CompletableFuture<ConsumeOutcome> outcome = new CompletableFuture<>();
-        threads.execute(() -> outcome.complete(DirectConsumption.consume(
+        return DirectConsumption.on(
+                threads,
                 () -> verdictOf(listener.consumeMessage(List.of(message), new ConsumeConcurrentlyContext(queue))),
                 false,
                 () -> true,
-                rooms.clock())));
-        return outcome;
+                rooms.clock());
     }
 
     @Override

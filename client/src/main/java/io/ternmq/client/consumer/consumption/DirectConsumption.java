@@ -4,6 +4,7 @@ import io.ternmq.common.time.Clock;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome;
 import io.ternmq.remoting.protocol.session.ConsumeOutcome.Verdict;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -14,12 +15,23 @@ final class DirectConsumption {
     private DirectConsumption() {}
 
     /**
-     * Calls the listener.
+     * Calls the listener on one of its threads.
      *
      * @param listener gives what the wire calls its answer, with its name for null
      */
+    static CompletableFuture<ConsumeOutcome> on(
+            ListenerThreads threads,
+            Supplier<Verdict> listener,
+            boolean isOrdered,
+            BooleanSupplier commitsByItself,
+            Clock clock) {
+        CompletableFuture<ConsumeOutcome> outcome = new CompletableFuture<>();
+        threads.execute(() -> outcome.complete(consume(listener, isOrdered, commitsByItself, clock)));
+        return outcome;
+    }
+
     @SuppressWarnings("CatchThrowable") // whatever the application throws is the answer
-    static ConsumeOutcome consume(
+    private static ConsumeOutcome consume(
             Supplier<Verdict> listener, boolean isOrdered, BooleanSupplier commitsByItself, Clock clock) {
         long startNanos = clock.monotonicNanos();
         Verdict verdict;

@@ -91,14 +91,13 @@ public final class OrderedConsumption implements Consumption {
 
     @Override
     public CompletableFuture<ConsumeOutcome> consumeDirectly(MessageQueue queue, MessageExt message) {
-        CompletableFuture<ConsumeOutcome> outcome = new CompletableFuture<>();
         ConsumeOrderlyContext context = new ConsumeOrderlyContext(queue);
-        threads.execute(() -> outcome.complete(DirectConsumption.consume(
+        return DirectConsumption.on(
+                threads,
                 () -> verdictOf(listener.consumeMessage(List.of(message), context)),
                 true,
                 context::isAutoCommit,
-                rooms.clock())));
-        return outcome;
+                rooms.clock());
     }
 
     @Override
