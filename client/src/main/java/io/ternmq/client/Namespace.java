@@ -1,7 +1,11 @@
 package io.ternmq.client;
 
+import io.ternmq.common.message.MessageQueue;
 import io.ternmq.common.topic.GroupNames;
 import io.ternmq.common.topic.TopicNames;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * A prefix that keeps the topics and groups of one tenant apart from those of others on the same brokers. Brokers know
@@ -29,6 +33,36 @@ public record Namespace(String name) {
         String derived = derivedPrefix(topic);
         String rest = topic.substring(derived.length());
         return isInside(rest) ? derived + rest.substring(name.length() + 1) : topic;
+    }
+
+    /** The queue as brokers know it. */
+    public MessageQueue queue(MessageQueue queue) {
+        return named(queue, topic(queue.getTopic()));
+    }
+
+    /** The queues as brokers know them, in the order given. */
+    public Set<MessageQueue> queues(Collection<MessageQueue> queues) {
+        Set<MessageQueue> full = new LinkedHashSet<>();
+        queues.forEach(queue -> full.add(queue(queue)));
+        return full;
+    }
+
+    /** The queue as the application knows it. */
+    public MessageQueue plain(MessageQueue queue) {
+        return named(queue, plain(queue.getTopic()));
+    }
+
+    /** The queues as the application knows them, in the order given. */
+    public Set<MessageQueue> plain(Collection<MessageQueue> queues) {
+        Set<MessageQueue> plain = new LinkedHashSet<>();
+        queues.forEach(queue -> plain.add(plain(queue)));
+        return plain;
+    }
+
+    private static MessageQueue named(MessageQueue queue, String topic) {
+        return topic.equals(queue.getTopic())
+                ? queue
+                : new MessageQueue(topic, queue.getBrokerName(), queue.getQueueId());
     }
 
     private String wrapped(String full) {

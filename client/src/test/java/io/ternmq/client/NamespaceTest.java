@@ -2,6 +2,10 @@ package io.ternmq.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.common.message.MessageQueue;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +39,17 @@ class NamespaceTest {
     @CsvSource({"shop%Orders, Orders", "Orders, Orders", "%RETRY%shop%G, %RETRY%G", "TBW102, TBW102", "shop%, shop%"})
     void applicationSeesItsOwnName(String full, String plain) {
         assertThat(shop.plain(full)).isEqualTo(plain);
+    }
+
+    @Test
+    void queuesAreNamedAsTheirTopicsAre() {
+        MessageQueue plain = new MessageQueue("Orders", "a", 3);
+        MessageQueue full = new MessageQueue("shop%Orders", "a", 3);
+
+        assertThat(shop.queue(plain)).isEqualTo(full);
+        assertThat(shop.queue(full)).isEqualTo(full);
+        assertThat(shop.plain(full)).isEqualTo(plain);
+        assertThat(shop.queues(List.of(plain, full))).containsExactly(full);
+        assertThat(shop.plain(Set.of(full))).containsExactly(plain);
     }
 }

@@ -312,6 +312,42 @@ class LitePullConsumerIT {
         }
     }
 
+    @Test
+    void namespaceKeepsTopicsApartAndIsNotSeenByTheApplication(LocalCluster cluster) throws Exception {
+        send(cluster, "Spaced", 2);
+        DefaultMQProducer producer = Sdk.producer(cluster);
+        producer.setNamespace("shop");
+        producer.start();
+        MessageQueue queue = producer.fetchPublishMessageQueues("Spaced").get(0);
+        producer.send(Sdk.message("Spaced", "inside"), queue);
+        producer.send(Sdk.message("Spaced", "too"), (queues, sent, arg) -> queues.get(queues.indexOf(arg)), queue);
+        producer.shutdown();
+        DefaultLitePullConsumer consumer = assigned(cluster, "C15", queue);
+        consumer.setNamespace("shop");
+        consumer.setAutoCommit(false);
+        consumer.start();
+        try {
+            List<MessageExt> polled = new ArrayList<>();
+            Awaitility.await().pollInSameThread().atMost(Duration.ofSeconds(30)).until(() -> {
+                polled.addAll(consumer.poll(1_000));
+                return polled.size() == 2;
+            });
+            consumer.commitSync();
+            consumer.seek(queue, 1);
+
+            assertThat(queue.getTopic()).isEqualTo("Spaced");
+            assertThat(polled)
+                    .extracting(message -> message.getTopic() + " " + Sdk.text(message))
+                    .containsExactly("Spaced inside", "Spaced too");
+            assertThat(consumer.committed(queue)).isEqualTo(2);
+            assertThat(poll(consumer, 1)).containsExactly("too");
+            assertThat(consumer.assignment()).containsExactly(queue);
+            assertThat(consumer.fetchMessageQueues("Spaced")).contains(queue);
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
     private static DefaultLitePullConsumer assigned(LocalCluster cluster, String group, MessageQueue queue) {
         DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, group);
         consumer.assign(List.of(queue));

@@ -231,7 +231,8 @@ class PushSettingsIT {
 
             assertThat(received).containsExactly("Spaced 0 inside", "Spaced 1 inside");
             assertThat(consumer.fetchSubscribeMessageQueues("Spaced"))
-                    .allMatch(queue -> queue.getTopic().equals("shop%Spaced"));
+                    .isNotEmpty()
+                    .allMatch(queue -> queue.getTopic().equals("Spaced"));
         } finally {
             consumer.shutdown();
         }

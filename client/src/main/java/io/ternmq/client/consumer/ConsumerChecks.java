@@ -18,8 +18,7 @@ final class ConsumerChecks {
         }
     }
 
-    static void config(ConsumerConfig config) throws MQClientException {
-        String group = config.getConsumerGroup();
+    static void group(String group) throws MQClientException {
         Optional<String> problem = group == null ? Optional.of("Consumer group is null") : GroupNames.problemOf(group);
         if (problem.isPresent() || GroupNames.DEFAULT_CONSUMER.equals(group)) {
             throw new MQClientException(

@@ -23,6 +23,7 @@ public abstract class ConsumerConfig extends ClientConfig {
     private int handOverWaitMillis = 10_000;
     private String localOffsetStoreDir = localOffsetStoreDirOfProcess();
     private MessageQueueListener messageQueueListener;
+    private String namespace;
 
     ConsumerConfig(String consumerGroup, int pullBatchSize) {
         this(consumerGroup, pullBatchSize, false, null);
@@ -137,9 +138,17 @@ public abstract class ConsumerConfig extends ClientConfig {
         this.localOffsetStoreDir = localOffsetStoreDir;
     }
 
-    /** Of group and topics; none unless a kind of consumer has one. */
-    Namespace namespace() {
-        return Namespace.NONE;
+    public String getNamespace() {
+        return namespace;
+    }
+
+    /** Keeps group and topics apart from those of others on the same brokers; null for none. */
+    public void setNamespace(String namespace) {
+        this.namespace = namespace;
+    }
+
+    final Namespace namespace() {
+        return namespace == null || namespace.isBlank() ? Namespace.NONE : new Namespace(namespace);
     }
 
     /** Whether the group belongs to a unit. */

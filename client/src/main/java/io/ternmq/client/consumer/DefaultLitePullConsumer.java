@@ -1,5 +1,6 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.common.message.MessageExt;
@@ -74,7 +75,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
         assignment.clear();
         assignment.addAll(messageQueues);
         if (running != null) {
-            running.assign(Set.copyOf(messageQueues));
+            running.assign(namespace().queues(messageQueues));
         }
     }
 
@@ -91,8 +92,8 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
      */
     public synchronized void start() throws MQClientException {
         ConsumerChecks.mayStart(running != null, isOver, getConsumerGroup());
-        ConsumerChecks.config(this);
-        running = LitePullConsumer.start(this, selectors, Set.copyOf(assignment));
+        ConsumerChecks.group(getConsumerGroup());
+        running = LitePullConsumer.start(this, selectors, namespace().queues(assignment));
     }
 
     /** Ends the consumer; with automatic commits, what was polled is committed. Further calls do nothing. */
@@ -138,7 +139,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     /** Commits what was polled of these queues; with {@code persist}, returns when the brokers have answered. */
     public void commit(Set<MessageQueue> messageQueues, boolean persist) {
         LitePullConsumer consumer = mustRun();
-        var told = consumer.commit(messageQueues);
+        var told = consumer.commit(namespace().queues(messageQueues));
         if (persist) {
             consumer.awaitCommit(told);
         }
@@ -147,7 +148,9 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
     /** Commits these offsets; with {@code persist}, returns when the brokers have answered. */
     public void commit(Map<MessageQueue, Long> offsetMap, boolean persist) {
         LitePullConsumer consumer = mustRun();
-        var told = consumer.commit(offsetMap);
+        Map<MessageQueue, Long> full = new LinkedHashMap<>();
+        offsetMap.forEach((queue, offset) -> full.put(namespace().queue(queue), offset));
+        var told = consumer.commit(full);
         if (persist) {
             consumer.awaitCommit(told);
         }
@@ -160,7 +163,7 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
 
     /** The offset that the group has committed, as the broker knows; -1 if it knows none. */
     public Long committed(MessageQueue messageQueue) throws MQClientException {
-        return running().committed(messageQueue);
+        return running().committed(namespace().queue(messageQueue));
     }
 
     /**
@@ -169,46 +172,51 @@ public class DefaultLitePullConsumer extends LitePullConsumerConfig {
      * @throws MQClientException if the queue does not hold that offset, or is not this consumer's
      */
     public void seek(MessageQueue messageQueue, long offset) throws MQClientException {
-        running().seek(messageQueue, offset);
+        running().seek(namespace().queue(messageQueue), offset);
     }
 
     public void seekToBegin(MessageQueue messageQueue) throws MQClientException {
-        running().seekToBegin(messageQueue);
+        running().seekToBegin(namespace().queue(messageQueue));
     }
 
     public void seekToEnd(MessageQueue messageQueue) throws MQClientException {
-        running().seekToEnd(messageQueue);
+        running().seekToEnd(namespace().queue(messageQueue));
     }
 
     /** Pulls nothing of these queues until they are resumed; what was pulled already is still polled. */
     public void pause(Collection<MessageQueue> messageQueues) {
-        mustRun().pause(messageQueues);
+        mustRun().pause(namespace().queues(messageQueues));
     }
 
     public void resume(Collection<MessageQueue> messageQueues) {
-        mustRun().resume(messageQueues);
+        mustRun().resume(namespace().queues(messageQueues));
     }
 
     /** The queues that this consumer has now. */
     public Set<MessageQueue> assignment() throws MQClientException {
-        return running().assignment();
+        return namespace().plain(running().assignment());
     }
 
     /** The queues of a topic that can be read now, whoever has them. */
     public Collection<MessageQueue> fetchMessageQueues(String topic) throws MQClientException {
-        return running().queues(namespace().topic(topic));
+        return namespace().plain(running().queues(namespace().topic(topic)));
     }
 
     /** The first offset that was stored at or after a wall time of the broker, in milliseconds. */
     public Long offsetForTimestamp(MessageQueue messageQueue, Long timestamp) throws MQClientException {
-        return running().offsetAt(messageQueue, timestamp);
+        return running().offsetAt(namespace().queue(messageQueue), timestamp);
     }
 
     /** Tells a listener when the topic gets or loses queues; one listener for each topic. */
     public void registerTopicMessageQueueChangeListener(
             String topic, TopicMessageQueueChangeListener topicMessageQueueChangeListener) throws MQClientException {
         ConsumerChecks.topic(topic);
-        running().watch(namespace().topic(topic), topicMessageQueueChangeListener);
+        Namespace namespace = namespace();
+        running()
+                .watch(
+                        namespace.topic(topic),
+                        (full, queues) -> topicMessageQueueChangeListener.onChanged(
+                                namespace.plain(full), namespace.plain(queues)));
     }
 
     /** Asks other name servers from now on. */

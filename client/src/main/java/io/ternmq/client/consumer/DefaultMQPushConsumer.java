@@ -132,7 +132,7 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
      */
     public synchronized void start() throws MQClientException {
         ConsumerChecks.mayStart(running != null, isOver, getConsumerGroup());
-        ConsumerChecks.config(this);
+        ConsumerChecks.group(getConsumerGroup());
         if (listener == null) {
             throw new MQClientException(
                     ClientErrorCode.UNKNOWN,
@@ -155,7 +155,7 @@ public class DefaultMQPushConsumer extends PushConsumerConfig {
 
     /** The queues of a topic that can be read now, whoever has them. */
     public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
-        return running().subscribeQueues(namespace().topic(topic));
+        return namespace().plain(running().subscribeQueues(namespace().topic(topic)));
     }
 
     /** How the consumer is doing, as operators' tools are told: its queues, their progress, and what holds them up. */

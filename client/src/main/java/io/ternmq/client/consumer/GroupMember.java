@@ -1,5 +1,6 @@
 package io.ternmq.client.consumer;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.offset.BrokerOffsets;
 import io.ternmq.client.consumer.offset.ConsumeTimestamp;
 import io.ternmq.client.consumer.offset.GroupOffsets;
@@ -99,7 +100,7 @@ final class GroupMember {
         this.rebalance = new Rebalance(
                 RebalanceRooms.of(
                         instance, group, subscriptions, config.getAllocateMessageQueueStrategy(), isBroadcast),
-                new Shares(kind, Optional.ofNullable(config.getMessageQueueListener())));
+                new Shares(kind, Optional.ofNullable(config.getMessageQueueListener()), config.namespace()));
         this.teller = new DrainingPool("queue-listener-" + group, 1);
         this.assigned = new AssignedQueues(
                 group,
@@ -235,11 +236,13 @@ final class GroupMember {
     private final class Shares implements Rebalance.Assignments {
         private final Kind kind;
         private final Optional<MessageQueueListener> listener;
+        private final Namespace namespace;
         private final Map<String, Set<MessageQueue>> told = new HashMap<>(); // by topic, of the timer thread
 
-        private Shares(Kind kind, Optional<MessageQueueListener> listener) {
+        private Shares(Kind kind, Optional<MessageQueueListener> listener, Namespace namespace) {
             this.kind = kind;
             this.listener = listener;
+            this.namespace = namespace;
         }
 
         @Override
@@ -257,7 +260,8 @@ final class GroupMember {
                         .known(topic)
                         .map(route -> Set.copyOf(route.subscribeQueues()))
                         .orElse(mine);
-                teller.execute(() -> hears.messageQueueChanged(topic, all, mine));
+                teller.execute(() ->
+                        hears.messageQueueChanged(namespace.plain(topic), namespace.plain(all), namespace.plain(mine)));
             }
         }
 

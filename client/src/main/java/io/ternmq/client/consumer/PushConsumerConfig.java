@@ -1,7 +1,5 @@
 package io.ternmq.client.consumer;
 
-import io.ternmq.client.Namespace;
-
 /** Everything of a push consumer that an application may set before its start. Not safe for use by several threads. */
 public class PushConsumerConfig extends ConsumerConfig {
     private static final int PULL_BATCH_SIZE = 32;
@@ -20,7 +18,6 @@ public class PushConsumerConfig extends ConsumerConfig {
     private long consumeStandstillWarnMillis = 60_000;
     private boolean postSubscriptionWhenPull;
     private boolean unitMode;
-    private String namespace;
 
     protected PushConsumerConfig(String consumerGroup, boolean enableMsgTrace, String customizedTraceTopic) {
         super(consumerGroup, PULL_BATCH_SIZE, enableMsgTrace, customizedTraceTopic);
@@ -153,20 +150,6 @@ public class PushConsumerConfig extends ConsumerConfig {
     /** Whether the group belongs to a unit; brokers note it for the retry topic. */
     public void setUnitMode(boolean unitMode) {
         this.unitMode = unitMode;
-    }
-
-    public String getNamespace() {
-        return namespace;
-    }
-
-    /** Keeps group and topics apart from those of others on the same brokers; null for none. */
-    public void setNamespace(String namespace) {
-        this.namespace = namespace;
-    }
-
-    @Override
-    final Namespace namespace() {
-        return namespace == null || namespace.isBlank() ? Namespace.NONE : new Namespace(namespace);
     }
 
     @Override

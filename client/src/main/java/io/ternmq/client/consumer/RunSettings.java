@@ -1,6 +1,5 @@
 package io.ternmq.client.consumer;
 
-import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.consumption.ConsumeSettings;
 import io.ternmq.client.consumer.pulling.PullSettings;
 import io.ternmq.client.consumer.pulling.QueueLimits;
@@ -59,8 +58,8 @@ final class RunSettings {
                             + ", which is at least 0");
         }
         return new PullSettings(
-                config.getConsumerGroup(),
-                Namespace.NONE,
+                config.namespace().group(config.getConsumerGroup()),
+                config.namespace(),
                 pullBatch(config),
                 Duration.ofMillis(suspendMillis),
                 Duration.ofMillis(timeoutMillis),

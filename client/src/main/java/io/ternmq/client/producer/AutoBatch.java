@@ -90,7 +90,7 @@ final class AutoBatch {
         }
         Optional<MessageQueue> queue = Optional.empty();
         if (!target.allowsOthers()) {
-            PublishQueue picked = target.choose(route.get().publishQueues(), rooms.choice(), Optional.empty());
+            PublishQueue picked = target.choose(route.get().publishQueues(), rooms, Optional.empty());
             queue = Optional.of(picked.queue());
         }
         Place place = new Place(topic, message.isWaitStoreMsgOK(), queue);

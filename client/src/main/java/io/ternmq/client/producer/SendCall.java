@@ -178,7 +178,7 @@ final class SendCall {
         }
         PublishQueue queue;
         try {
-            queue = target.choose(queues, rooms.choice(), failedBroker);
+            queue = target.choose(queues, rooms, failedBroker);
         } catch (MQClientException | RuntimeException e) { // of the application's selector
             endWith(e);
             return;

@@ -16,18 +16,10 @@ final class SendResults {
                 statusOf(stored.code()),
                 message.uniqueId(),
                 answer.messageId(),
-                plain(queue, settings),
+                settings.namespace().plain(queue),
                 answer.queueOffset(),
                 answer.transactionId().orElse(""),
                 answer.region());
-    }
-
-    /** The queue as the application knows it. */
-    static MessageQueue plain(MessageQueue queue, SendSettings settings) {
-        String topic = settings.namespace().plain(queue.getTopic());
-        return topic.equals(queue.getTopic())
-                ? queue
-                : new MessageQueue(topic, queue.getBrokerName(), queue.getQueueId());
     }
 
     private static SendStatus statusOf(int code) {

@@ -109,7 +109,7 @@ final class Senders {
                 ? known.get()
                 : ask(rooms.routes().findForPublish(full, settings.template()).toCompletableFuture(), topic, timeout);
         return route.publishQueues().names().stream()
-                .map(queue -> SendResults.plain(queue, settings))
+                .map(settings.namespace()::plain)
                 .toList();
     }
 

@@ -1,11 +1,13 @@
 package io.ternmq.client.producer;
 
+import io.ternmq.client.Namespace;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import io.ternmq.client.route.PublishQueue;
 import io.ternmq.client.route.PublishQueues;
 import io.ternmq.common.message.Message;
 import io.ternmq.common.message.MessageQueue;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,12 +18,11 @@ interface Target {
      * Picks the queue of an attempt.
      *
      * @param queues at least one
-     * @param choice for a target that leaves it open
+     * @param rooms for a target that leaves it open, and for what the application calls queues
      * @param failedBroker the broker of the attempt before this one
      * @throws MQClientException if there is no such queue
      */
-    PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker)
-            throws MQClientException;
+    PublishQueue choose(PublishQueues queues, SendRooms rooms, Optional<String> failedBroker) throws MQClientException;
 
     /** Whether a failed attempt may be followed by one on another queue. */
     boolean allowsOthers();
@@ -33,12 +34,12 @@ interface Target {
 
     /** This queue and no other. */
     static Target queue(MessageQueue queue) {
-        return new OneQueue(queues -> queue);
+        return new OneQueue(names -> queue);
     }
 
     /** The queue that the application's selector picks. */
     static Target selected(MessageQueueSelector selector, Message message, Object arg) {
-        return new OneQueue(queues -> selector.select(queues.names(), message, arg));
+        return new OneQueue(names -> selector.select(names, message, arg));
     }
 
     /** Takes whichever queue's turn it is, of a broker that does well. */
@@ -46,8 +47,8 @@ interface Target {
         ANY;
 
         @Override
-        public PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker) {
-            return choice.next(queues, failedBroker);
+        public PublishQueue choose(PublishQueues queues, SendRooms rooms, Optional<String> failedBroker) {
+            return rooms.choice().next(queues, failedBroker);
         }
 
         @Override
@@ -58,24 +59,27 @@ interface Target {
 
     /** Takes the queue that the application wants. */
     final class OneQueue implements Target {
-        private final Function<PublishQueues, MessageQueue> picker;
+        private final Function<List<MessageQueue>, MessageQueue> picker;
 
-        private OneQueue(Function<PublishQueues, MessageQueue> picker) {
+        private OneQueue(Function<List<MessageQueue>, MessageQueue> picker) {
             this.picker = picker;
         }
 
         @Override
-        public PublishQueue choose(PublishQueues queues, QueueChoice choice, Optional<String> failedBroker)
+        public PublishQueue choose(PublishQueues queues, SendRooms rooms, Optional<String> failedBroker)
                 throws MQClientException {
-            MessageQueue wanted = picker.apply(queues);
+            Namespace namespace = rooms.settings().namespace();
+            List<MessageQueue> names =
+                    namespace.equals(Namespace.NONE) ? queues.names() : List.copyOf(namespace.plain(queues.names()));
+            MessageQueue wanted = picker.apply(names);
             if (wanted == null) {
                 throw new MQClientException(
-                        ClientErrorCode.UNKNOWN, "The selector returned no queue: expected one of " + queues.names());
+                        ClientErrorCode.UNKNOWN, "The selector returned no queue: expected one of " + names);
             }
-            return queues.find(wanted)
+            return queues.find(namespace.queue(wanted))
                     .orElseThrow(() -> new MQClientException(
                             ClientErrorCode.BROKER_NOT_EXIST_EXCEPTION,
-                            wanted + " cannot be written now: expected one of " + queues.names()));
+                            wanted + " cannot be written now: expected one of " + names));
         }
 
         @Override
