@@ -93,7 +93,8 @@ final class ConsumerReport {
                 puller.processQueue().lastDoneMillis());
     }
 
-    private static String threads() {
+    /** What every thread of the process is at. */
+    static String threads() {
         Map<String, StackTraceElement[]> stacks = new LinkedHashMap<>();
         Thread.getAllStackTraces()
                 .forEach((thread, stack) -> stacks.put(

@@ -36,6 +36,17 @@ final class Limits {
         return value;
     }
 
+    /** A call outlasts the time for which the broker holds it. */
+    static void requireLongerThanSuspend(long timeoutMillis, long suspendMillis) throws MQClientException {
+        if (suspendMillis < 0 || timeoutMillis <= suspendMillis) {
+            throw new MQClientException(
+                    ClientErrorCode.UNKNOWN,
+                    "consumerTimeoutMillisWhenSuspend=" + timeoutMillis
+                            + " is not valid: expected more than brokerSuspendMaxTimeMillis=" + suspendMillis
+                            + ", which is at least 0");
+        }
+    }
+
     private static MQClientException outside(String name, long value, long least, long most) {
         return new MQClientException(
                 ClientErrorCode.UNKNOWN, name + "=" + value + " is not valid: expected " + least + " to " + most);

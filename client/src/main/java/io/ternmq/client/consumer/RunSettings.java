@@ -4,7 +4,6 @@ import io.ternmq.client.consumer.consumption.ConsumeSettings;
 import io.ternmq.client.consumer.pulling.PullSettings;
 import io.ternmq.client.consumer.pulling.QueueLimits;
 import io.ternmq.client.consumer.pulling.TopicLimits;
-import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
 import java.time.Duration;
 
@@ -50,13 +49,7 @@ final class RunSettings {
     static PullSettings pull(LitePullConsumerConfig config) throws MQClientException {
         long suspendMillis = config.getBrokerSuspendMaxTimeMillis();
         long timeoutMillis = config.getConsumerTimeoutMillisWhenSuspend();
-        if (suspendMillis < 0 || timeoutMillis <= suspendMillis) {
-            throw new MQClientException(
-                    ClientErrorCode.UNKNOWN,
-                    "consumerTimeoutMillisWhenSuspend=" + timeoutMillis
-                            + " is not valid: expected more than brokerSuspendMaxTimeMillis=" + suspendMillis
-                            + ", which is at least 0");
-        }
+        Limits.requireLongerThanSuspend(timeoutMillis, suspendMillis);
         return new PullSettings(
                 config.namespace().group(config.getConsumerGroup()),
                 config.namespace(),

@@ -68,6 +68,16 @@ public final class OffsetGateway {
         return offset(address, OffsetRpcs.SEARCH_OFFSET_BY_TIMESTAMP, question, timeout);
     }
 
+    /** Wall time at which the broker stored the first message there is; -1 if there is none. */
+    public CompletionStage<Long> earliestStoreMillis(String address, MessageQueue queue, Duration timeout) {
+        var question = new QueueRequest(queue.getTopic(), queue.getQueueId());
+        return Answers.fold(
+                calls.call(address, OffsetRpcs.GET_EARLIEST_MSG_STORETIME, question, timeout), address, reply -> {
+                    Answers.requireSuccess(reply, address);
+                    return reply.decode(OffsetRpcs.GET_EARLIEST_MSG_STORETIME).storedMillis();
+                });
+    }
+
     private <Q> CompletionStage<Long> offset(String address, Rpc<Q, OffsetAnswer> rpc, Q question, Duration timeout) {
         return Answers.fold(calls.call(address, rpc, question, timeout), address, reply -> {
             Answers.requireSuccess(reply, address);
