@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plain pulls, offsets and long polling. */
 @ParameterizedClass
-@MethodSource("io.ternmq.interop.Pairing#officialClients")
+@MethodSource("io.ternmq.interop.Pairing#all")
 class PullIT extends PairedTest {
     PullIT(Pairing pairing, Testbed testbed) {
         super(pairing, testbed);

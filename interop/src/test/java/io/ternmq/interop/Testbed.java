@@ -68,11 +68,13 @@ final class Testbed implements AutoCloseable {
                 servers, make -> new SharedCluster(start(make, fresh("shared"), settings(make)), this::admin));
     }
 
-    // Official brokers evaluate conditions on properties only when told to; ours unless told not to.
+    // Official brokers evaluate conditions on properties only when told to; ours unless told not to. Neither has a
+    // topic for
+    // traces unless told to.
     private static Map<String, String> settings(Pairing.Servers servers) {
         return switch (servers) {
-            case OFFICIAL -> Map.of("enablePropertyFilter", "true");
-            case TERN -> Map.of();
+            case OFFICIAL -> Map.of("enablePropertyFilter", "true", "traceTopicEnable", "true");
+            case TERN -> Map.of("traceTopicEnable", "true");
         };
     }
 

@@ -85,6 +85,9 @@ public interface AdminHandle extends AutoCloseable {
     /** The message with an id, the client's or the broker's. */
     Received messageById(String topic, String id);
 
+    /** What the trace topic says of a message, as {@code mqadmin queryMsgTraceById} decodes it; in no order. */
+    List<TraceLine> traces(String traceTopic, String messageId);
+
     void updateConsumeOffset(String brokerAddress, String group, Queue queue, long offset);
 
     /** Sends a group elsewhere in all queues of a topic; returns where it goes on. */
@@ -115,6 +118,32 @@ public interface AdminHandle extends AutoCloseable {
 
     @Override
     void close();
+
+    /**
+     * A step in the life of a message.
+     *
+     * @param kind {@code Pub}, {@code SubBefore} or {@code SubAfter}
+     * @param group of the producer or the consumer
+     * @param requestId of a consumer's call
+     * @param topic empty unless it is a {@code Pub}
+     * @param tags likewise
+     * @param keys of the message; what stands for none differs
+     * @param bodyBytes likewise 0
+     * @param offsetMessageId likewise empty
+     * @param isSuccess whether it was stored, or consumed
+     * @param ending how a consumer's call ended, as a number
+     */
+    record TraceLine(
+            String kind,
+            String group,
+            String requestId,
+            String topic,
+            String tags,
+            String keys,
+            int bodyBytes,
+            String offsetMessageId,
+            boolean isSuccess,
+            int ending) {}
 
     /**
      * From when the messages of a queue are, and where a group is between them.

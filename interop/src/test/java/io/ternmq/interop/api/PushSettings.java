@@ -12,6 +12,7 @@ import java.util.Map;
  * @param isOrdered whether the listener gets the messages of each queue in order
  * @param batchMax messages for one call of the listener
  * @param maxReconsumeTimes deliveries after the first; -1 for the library's default
+ * @param isTraced whether a trace of each message is kept
  */
 public record PushSettings(
         String nameServers,
@@ -20,12 +21,13 @@ public record PushSettings(
         String fromWhere,
         boolean isOrdered,
         int batchMax,
-        int maxReconsumeTimes) {
+        int maxReconsumeTimes,
+        boolean isTraced) {
     /** Stands before an expression that is a condition on properties. */
     public static final String SQL = "sql: ";
 
     public PushSettings(String nameServers, String group, Map<String, String> subscriptions, String fromWhere) {
-        this(nameServers, group, subscriptions, fromWhere, false, 1, -1);
+        this(nameServers, group, subscriptions, fromWhere, false, 1, -1, false);
     }
 
     public static PushSettings of(String nameServers, String group, String topic, String expression) {
@@ -38,10 +40,16 @@ public record PushSettings(
 
     /** In order, each message delivered again so many times at most. */
     public PushSettings ordered(int maxTimes) {
-        return new PushSettings(nameServers, group, subscriptions, fromWhere, true, batchMax, maxTimes);
+        return new PushSettings(nameServers, group, subscriptions, fromWhere, true, batchMax, maxTimes, isTraced);
     }
 
     public PushSettings inBatches(int most) {
-        return new PushSettings(nameServers, group, subscriptions, fromWhere, isOrdered, most, maxReconsumeTimes);
+        return new PushSettings(
+                nameServers, group, subscriptions, fromWhere, isOrdered, most, maxReconsumeTimes, isTraced);
+    }
+
+    public PushSettings traced() {
+        return new PushSettings(
+                nameServers, group, subscriptions, fromWhere, isOrdered, batchMax, maxReconsumeTimes, true);
     }
 }

@@ -6,17 +6,22 @@ import io.ternmq.interop.api.AdminHandle;
 import io.ternmq.interop.api.ClientFailure;
 import io.ternmq.interop.api.Queue;
 import io.ternmq.interop.api.Received;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.rocketmq.client.QueryResult;
+import org.apache.rocketmq.client.trace.TraceBean;
+import org.apache.rocketmq.client.trace.TraceContext;
+import org.apache.rocketmq.client.trace.TraceDataEncoder;
 import org.apache.rocketmq.common.TopicConfig;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.protocol.body.Connection;
@@ -336,6 +341,35 @@ public final class OfficialAdmin implements AdminHandle {
     @Override
     public Received messageById(String topic, String id) {
         return translated(() -> Messages.received(admin.viewMessage(topic, id)));
+    }
+
+    @Override
+    public List<TraceLine> traces(String traceTopic, String messageId) {
+        return unless(QUERY_NOT_FOUND, () -> admin.queryMessage(traceTopic, messageId, 64, 0, Long.MAX_VALUE))
+                .map(result -> result.getMessageList().stream()
+                        .flatMap(
+                                message -> TraceDataEncoder.decoderFromTraceDataString(
+                                        new String(message.getBody(), StandardCharsets.UTF_8))
+                                        .stream())
+                        .flatMap(context -> context.getTraceBeans().stream()
+                                .filter(bean -> bean.getMsgId().equals(messageId))
+                                .map(bean -> line(context, bean)))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static TraceLine line(TraceContext context, TraceBean bean) {
+        return new TraceLine(
+                context.getTraceType().name(),
+                Objects.toString(context.getGroupName(), ""),
+                context.getRequestId(),
+                bean.getTopic(),
+                bean.getTags(),
+                bean.getKeys(),
+                bean.getBodyLength(),
+                bean.getOffsetMsgId(),
+                context.isSuccess(),
+                context.getContextCode());
     }
 
     @Override

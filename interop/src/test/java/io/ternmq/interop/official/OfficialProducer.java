@@ -19,7 +19,7 @@ final class OfficialProducer implements ProducerHandle {
     private final DefaultMQProducer producer;
 
     OfficialProducer(ProducerSettings settings) {
-        producer = new DefaultMQProducer(settings.group());
+        producer = new DefaultMQProducer(settings.group(), settings.isTraced(), null);
         producer.setNamesrvAddr(settings.nameServers());
         producer.setSendMsgTimeout(settings.sendTimeoutMillis());
         producer.setCompressMsgBodyOverHowmuch(settings.compressOverBytes());

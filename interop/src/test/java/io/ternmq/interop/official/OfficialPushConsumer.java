@@ -25,7 +25,7 @@ final class OfficialPushConsumer implements PushConsumerHandle {
      * @param broadcastName instance name of one that broadcasts; empty for a member of a group
      */
     OfficialPushConsumer(PushSettings settings, Optional<String> broadcastName, MessageListener listener) {
-        consumer = new DefaultMQPushConsumer(settings.group());
+        consumer = new DefaultMQPushConsumer(settings.group(), settings.isTraced(), null);
         consumer.setNamesrvAddr(settings.nameServers());
         broadcastName.ifPresent(name -> {
             broadcast(consumer);

@@ -41,7 +41,7 @@ public final class TernLibrary implements ClientLibrary {
 
     @Override
     public PullHandle pullConsumer(String nameServers, String group) {
-        throw new UnsupportedOperationException("our client has no consumer of plain pulls");
+        return new TernPull(nameServers, group);
     }
 
     @Override

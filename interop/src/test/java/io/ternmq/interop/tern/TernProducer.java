@@ -19,7 +19,7 @@ final class TernProducer implements ProducerHandle {
     private final DefaultMQProducer producer;
 
     TernProducer(ProducerSettings settings) {
-        producer = new DefaultMQProducer(settings.group());
+        producer = new DefaultMQProducer(settings.group(), settings.isTraced());
         producer.setNamesrvAddr(settings.nameServers());
         producer.setSendMsgTimeout(settings.sendTimeoutMillis());
         producer.setCompressMsgBodyOverHowmuch(settings.compressOverBytes());
