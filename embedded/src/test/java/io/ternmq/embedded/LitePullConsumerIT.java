@@ -348,6 +348,41 @@ class LitePullConsumerIT {
         }
     }
 
+    @Test
+    void allQueuesTogetherHoldNoMoreThanTheyMayAndAreStillReadToTheirEnds(LocalCluster cluster) throws Exception {
+        Sdk.createTopic(cluster, "Shared", 4);
+        List<MessageQueue> queues;
+        DefaultMQProducer producer = Sdk.producer(cluster);
+        producer.start();
+        try {
+            queues = producer.fetchPublishMessageQueues("Shared");
+            for (int number = 0; number < 80; number++) {
+                producer.send(Sdk.message("Shared", "m" + number), queues.get(number % 4));
+            }
+        } finally {
+            producer.shutdown();
+        }
+        DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, "C16");
+        consumer.assign(queues);
+        consumer.setClientIP("127.0.0.1");
+        consumer.setInstanceName("C16");
+        consumer.setPullBatchSize(1); // else one pull may bring more than the queue may hold
+        consumer.setPullThresholdForAll(8);
+        consumer.start();
+        try {
+            List<Integer> held = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(
+                            () -> Sdk.heldMessages(cluster, "C16", "127.0.0.1@C16"),
+                            counts -> counts.size() == 4 && counts.stream().allMatch(count -> count == 2));
+
+            assertThat(held).containsOnly(2);
+            assertThat(poll(consumer, 80)).hasSize(80);
+        } finally {
+            consumer.shutdown();
+        }
+    }
+
     private static DefaultLitePullConsumer assigned(LocalCluster cluster, String group, MessageQueue queue) {
         DefaultLitePullConsumer consumer = Sdk.litePullConsumer(cluster, group);
         consumer.assign(List.of(queue));

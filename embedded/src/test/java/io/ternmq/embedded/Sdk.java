@@ -9,11 +9,16 @@ import io.ternmq.common.topic.Permission;
 import io.ternmq.common.topic.TagMode;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
+import io.ternmq.remoting.protocol.Reply;
+import io.ternmq.remoting.protocol.session.QueueProgress;
+import io.ternmq.remoting.protocol.session.RunningInfoRequest;
+import io.ternmq.remoting.protocol.session.SessionRpcs;
 import io.ternmq.remoting.protocol.topic.TopicRpcs;
 import io.ternmq.remoting.protocol.topic.UpdateTopicRequest;
 import io.ternmq.remoting.server.RequestRouter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -46,6 +51,23 @@ final class Sdk {
 
     static String text(MessageExt message) {
         return new String(message.getBody(), StandardCharsets.UTF_8);
+    }
+
+    /** Asks a member, by way of the first broker, how many messages it holds of each of its queues; none if it is not there. */
+    static List<Integer> heldMessages(LocalCluster cluster, String group, String clientId) throws Exception {
+        try (RemotingClient remoting = new RemotingClient(ClientConfig.defaults(), RequestRouter.none())) {
+            Reply reply = remoting.call(
+                            cluster.brokerAddresses().get(0),
+                            SessionRpcs.GET_CONSUMER_RUNNING_INFO,
+                            new RunningInfoRequest(group, clientId, false),
+                            Duration.ofSeconds(30))
+                    .get(30, TimeUnit.SECONDS);
+            return reply.isSuccess()
+                    ? reply.decode(SessionRpcs.GET_CONSUMER_RUNNING_INFO).queues().values().stream()
+                            .map(QueueProgress::cachedMessages)
+                            .toList()
+                    : List.of();
+        }
     }
 
     /** Makes a topic, or changes how many queues it has. */

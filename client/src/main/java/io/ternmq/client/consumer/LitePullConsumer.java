@@ -40,6 +40,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     private final boolean autoCommits;
     private final Duration autoCommitInterval;
+    private final QueueLimits limits;
+    private final long countOfAll; // messages that all queues may hold
     private final ClientInstance instance;
     private final GroupMember member;
     private final PolledMessages found = new PolledMessages();
@@ -47,6 +49,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
     private final ConsumerReport report;
     private final TopicWatch watch;
     private final Duration watchInterval;
+    private final Map<String, Integer> shares = new HashMap<>(); // queues that are ours, by topic; of the timer thread
+    private volatile QueueLimits share; // of each queue; of the timer thread, but for the start
     private volatile Set<MessageQueue> given = Set.of(); // by the application; it writes, seeks read
     private long lastCommitNanos; // of the polling thread, like all below
     private Optional<PolledMessages.Found> polled = Optional.empty(); // what the application is at work with
@@ -58,7 +62,9 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
         this.autoCommitInterval =
                 Duration.ofMillis(Math.max(AUTO_COMMIT_MIN.toMillis(), config.getAutoCommitIntervalMillis()));
         this.instance = instance;
-        QueueLimits limits = RunSettings.limits(config);
+        this.limits = RunSettings.limits(config);
+        this.countOfAll = RunSettings.countOfAll(config);
+        this.share = limits;
         Arrivals arrivals = new Arrivals();
         this.member = new GroupMember(
                 config,
@@ -67,8 +73,8 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
                 selectors,
                 instance,
                 rooms -> (queue, start) ->
-                        new QueuePuller(queue, new ProcessQueue(limits, start), start, rooms, arrivals),
-                found::forgetDropped);
+                        new QueuePuller(queue, new ProcessQueue(share, start), start, rooms, arrivals),
+                new Lite());
         this.report = new ConsumerReport(
                 member.properties(),
                 member.subscriptions(),
@@ -137,6 +143,7 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
             instance.routes()
                     .find(topic)
                     .thenRun(() -> onTimerThread("assign", () -> {
+                        shareOut(queues.size());
                         member.assigned().keepTopics(byTopic.keySet());
                         member.assigned().assign(topic, byTopic.get(topic));
                     }));
@@ -411,6 +418,27 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     private void onTimerThread(String name, Runnable work) {
         instance.scheduler().after(Duration.ZERO, name, work);
+    }
+
+    // Before queues are given and when others are taken, so that what all hold together stays within its limit.
+    private void shareOut(int queues) {
+        share = limits.sharing(countOfAll, queues);
+        member.assigned().pullers().forEach(puller -> puller.processQueue().limit(share));
+    }
+
+    /** What a lite pull consumer adds to its membership. */
+    private final class Lite implements GroupMember.Kind {
+        @Override
+        public void sharing(String topic, int queues) {
+            shares.keySet().retainAll(member.subscriptions().topics());
+            shares.put(topic, queues);
+            shareOut(shares.values().stream().mapToInt(Integer::intValue).sum());
+        }
+
+        @Override
+        public void shared() {
+            found.forgetDropped();
+        }
     }
 
     /** Keeps what pullers find for the next poll. */

@@ -12,6 +12,7 @@ public class LitePullConsumerConfig extends ConsumerConfig {
     private long consumerTimeoutMillisWhenSuspend = 30_000;
     private long topicMetadataCheckIntervalMillis = 30_000;
     private int pullThreadNums = 20;
+    private long pullThresholdForAll = 10_000;
 
     protected LitePullConsumerConfig(String consumerGroup) {
         super(consumerGroup, PULL_BATCH_SIZE);
@@ -77,6 +78,18 @@ public class LitePullConsumerConfig extends ConsumerConfig {
     /** How often the routes of topics with a change listener are asked for, in milliseconds. */
     public void setTopicMetadataCheckIntervalMillis(long topicMetadataCheckIntervalMillis) {
         this.topicMetadataCheckIntervalMillis = topicMetadataCheckIntervalMillis;
+    }
+
+    public long getPullThresholdForAll() {
+        return pullThresholdForAll;
+    }
+
+    /**
+     * Messages held of all queues together at which pulling pauses. Shared out evenly among the queues that the consumer
+     * has, each of which may hold its share and no more than {@code pullThresholdForQueue}.
+     */
+    public void setPullThresholdForAll(long messages) {
+        this.pullThresholdForAll = messages;
     }
 
     public int getPullThreadNums() {

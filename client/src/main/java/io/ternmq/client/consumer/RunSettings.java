@@ -85,6 +85,11 @@ final class RunSettings {
         return limits(config, Limits.within("consumeMaxSpan", config.getConsumeMaxSpan(), Limits.COUNT_MAX));
     }
 
+    /** How many messages may be held of all queues together. */
+    static long countOfAll(LitePullConsumerConfig config) throws MQClientException {
+        return Limits.within("pullThresholdForAll", config.getPullThresholdForAll(), 1, Limits.TOPIC_COUNT_MAX);
+    }
+
     private static int pullBatch(ConsumerConfig config) throws MQClientException {
         return Limits.within("pullBatchSize", config.getPullBatchSize(), Limits.PULL_BATCH_MAX);
     }
