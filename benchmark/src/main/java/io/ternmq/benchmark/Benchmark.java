@@ -77,7 +77,7 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private Start start(Make make, String name) {
-        try (Target target = startServers(make, name)) {
+        try (Target target = servers.startShipped(make, folder(make, name))) {
             double millis = (System.nanoTime() - target.broker().startedNanos()) / NANOS_PER_MILLI;
             settle();
             ProcessUsage usage = ProcessUsage.of(target.broker().pid());
@@ -89,8 +89,8 @@ public final class Benchmark implements AutoCloseable {
         }
     }
 
-    private Target startServers(Make make, String name) {
-        return servers.start(make, work.path().resolve(name + "-" + make));
+    private Path folder(Make make, String name) {
+        return work.path().resolve(name + "-" + make);
     }
 
     private static void settle() {
@@ -113,7 +113,7 @@ public final class Benchmark implements AutoCloseable {
 
     private List<Sample> samples() {
         for (Make make : options.servers()) {
-            targets.put(make, startServers(make, "load"));
+            targets.put(make, servers.start(make, folder(make, "load")));
         }
         for (Library client : options.clients()) {
             loads.put(client, LoadProcess.start(client, classPaths, work.path()));

@@ -25,6 +25,11 @@ public record ClassPaths(Path root) {
         return root.resolve("distribution/src/main/dist/conf");
     }
 
+    /** Our distribution, unpacked and prepared by {@code benchmark/run}. */
+    Path shipped() {
+        return root.resolve("benchmark/target/shipped");
+    }
+
     String officialServers() {
         return read("interop/official/server-5.5.0/target/classpath");
     }

@@ -8,6 +8,7 @@ import io.ternmq.interop.servers.RunningCluster;
 import io.ternmq.interop.servers.RunningCluster.Heap;
 import io.ternmq.interop.servers.ServerKind;
 import io.ternmq.interop.servers.ServerProcess;
+import io.ternmq.interop.servers.ShippedServers;
 import io.ternmq.interop.servers.TernServers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,16 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush,
             case OFFICIAL -> cluster(new OfficialServers(classPaths.officialServers()), directory);
             case FLOOR -> floor(directory);
         };
+    }
+
+    /**
+     * As {@link #start}, but what its make ships is started as it is shipped: ours by its scripts, from a distribution
+     * that was unpacked and prepared; of the official one the artifacts are all there is.
+     */
+    Target startShipped(Make make, Path directory) {
+        return make == Make.TERN
+                ? cluster(new ShippedServers(classPaths.shipped()), directory)
+                : start(make, directory);
     }
 
     private Target cluster(ServerKind kind, Path directory) {
