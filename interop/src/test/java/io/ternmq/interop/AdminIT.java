@@ -156,6 +156,11 @@ class AdminIT {
                 producer.send(OutMessage.of(topic, "a"));
                 producer.send(OutMessage.of(topic, "b"));
                 collected.awaitTexts(List.of("a", "b"));
+                // A message counts only after its listener has returned.
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(
+                                        admin.consumerStatus(topic, group, "").values())
+                                .containsExactly(Map.of(queue, 2L)));
             } // Writes its offsets.
             producer.send(OutMessage.of(topic, "c"));
         }
