@@ -6,12 +6,11 @@ import io.ternmq.common.config.PropertiesText;
 import io.ternmq.common.config.SettingException;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
-import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.common.work.StopSignal;
 import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,22 +48,32 @@ public final class BrokerMain {
             System.out.println(USAGE);
             return;
         }
+        StopSignal stop = StopSignal.listen("Broker");
+        Optional<String> failure = run(flags, stop, beganNanos);
+        if (failure.isPresent()) {
+            fail(NOT_STARTED, failure.get());
+        }
+    }
+
+    /** Why it did not start; empty once it has been stopped. */
+    private static Optional<String> run(StartFlags flags, StopSignal stop, long beganNanos)
+            throws InterruptedException {
         try {
             Optional<Broker> broker = start(flags, beganNanos);
             if (broker.isPresent()) {
-                CountDownLatch stopped = new CountDownLatch(1);
-                closeAtExit(broker.get(), stopped);
-                stopped.await(); // all other threads are daemons
+                stop.runs(broker.get());
+                stop.await(); // all other threads are daemons
             }
+            return Optional.empty();
         } catch (SettingException | StoreException | IOException e) {
-            fail(NOT_STARTED, e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InvalidPathException e) {
-            fail(NOT_STARTED, "Path " + e.getInput() + " is not valid: " + e.getReason());
-        } catch (
-                RuntimeException
-                        e) { // a bug of ours: whoever runs the broker still gets a line, and the trace is logged
+            return Optional.of("Path " + e.getInput() + " is not valid: " + e.getReason());
+        } catch (RuntimeException e) { // a bug of ours: whoever runs it still gets a line, and the trace is logged
             log.error("Broker not started.", e);
-            fail(NOT_STARTED, "unexpected " + e);
+            return Optional.of("unexpected " + e);
+        } finally {
+            stop.nothingRuns();
         }
     }
 
@@ -81,16 +90,6 @@ public final class BrokerMain {
         System.out.println("TernMQ broker " + config.identity().name() + " is ready on " + broker.address()
                 + ", started in " + millisSince(beganNanos) + " ms");
         return Optional.of(broker);
-    }
-
-    private static void closeAtExit(Broker broker, CountDownLatch stopped) {
-        Thread hook = new DaemonThreads("broker-shutdown").newThread(() -> {
-            log.info("Broker stops.");
-            broker.close();
-            log.info("Broker stopped.");
-            stopped.countDown();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     // Not since the process began: the system tells that by a clock that may be off by a good part of a start.

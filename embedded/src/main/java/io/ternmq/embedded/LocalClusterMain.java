@@ -11,7 +11,7 @@ import io.ternmq.common.config.SettingException;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
-import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.common.work.StopSignal;
 import io.ternmq.namesrv.NameServerConfig;
 import io.ternmq.remoting.client.ClientConfig;
 import io.ternmq.remoting.client.RemotingClient;
@@ -20,7 +20,7 @@ import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,26 +66,45 @@ public final class LocalClusterMain {
         if (isCheck) {
             System.exit(check(flags.nameServers().orElse(LocalServers.DEFAULT_ADDRESS)) ? 0 : NOT_STARTED);
         }
+        StopSignal stop = StopSignal.listen("Local cluster");
+        Optional<String> failure = run(flags, stop, clock, startNanos);
+        if (failure.isPresent()) {
+            fail(NOT_STARTED, failure.get());
+        }
+    }
+
+    /** Why they did not start; empty once they have been stopped. */
+    private static Optional<String> run(StartFlags flags, StopSignal stop, Clock clock, long startNanos) {
         try {
             Settings settings = settings(flags);
             if (flags.printsSettings()) {
                 Settings all = LocalServers.withDefaults(settings);
                 System.out.print(PropertiesText.print(BrokerConfig.from(all).describe()));
-                return;
+                return Optional.empty();
             }
             Settings ofNameServer = EnvironmentSettings.read(
                     "TERNMQ_NAMESRV_", NameServerConfig.settings().keys(), System.getenv());
             new KnownKeys(BrokerConfig.DECLARED.keys(), KeysWithoutEffect.read()).report(settings, log);
-            run(LocalServers.start(settings, ofNameServer), clock, startNanos);
+            LocalServers servers = LocalServers.start(settings, ofNameServer);
+            stop.runs(servers);
+            log.info(
+                    "Local cluster is ready: name server at {}, broker at {}, after {} ms",
+                    servers.nameServerAddress(),
+                    servers.brokerAddress(),
+                    Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis());
+            stop.await(); // all other threads are daemons
+            return Optional.empty();
         } catch (SettingException | StoreException | IOException e) {
-            log.debug(
-                    "Local cluster not started.", e); // the line below says it all; whoever wants to see the place can
-            fail(NOT_STARTED, e.getMessage());
+            log.debug("Local cluster not started.", e); // for whoever wants to see the place; what is told says it all
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return Optional.empty();
         } catch (RuntimeException e) { // a bug of ours: whoever runs it still gets a line, and the trace is logged
             log.error("Local cluster not started.", e);
-            fail(NOT_STARTED, "unexpected " + e);
+            return Optional.of("unexpected " + e);
+        } finally {
+            stop.nothingRuns();
         }
     }
 
@@ -106,23 +125,6 @@ public final class LocalClusterMain {
         return flags.nameServers()
                 .map(address -> read.with("namesrvAddr", address))
                 .orElse(read);
-    }
-
-    private static void run(LocalServers servers, Clock clock, long startNanos) throws InterruptedException {
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new DaemonThreads("shutdown").newThread(() -> {
-                    log.info("Local cluster stops.");
-                    servers.close();
-                    log.info("Local cluster stopped.");
-                    stopped.countDown();
-                }));
-        long startMillis = Duration.ofNanos(clock.monotonicNanos() - startNanos).toMillis();
-        log.info(
-                "Local cluster is ready: name server at {}, broker at {}, after {} ms",
-                servers.nameServerAddress(),
-                servers.brokerAddress(),
-                startMillis);
-        stopped.await(); // all other threads are daemons
     }
 
     private static void fail(int exitCode, String reason) {

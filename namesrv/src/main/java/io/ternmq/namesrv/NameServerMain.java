@@ -9,7 +9,7 @@ import io.ternmq.common.config.SettingException;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.config.StartFlags;
 import io.ternmq.common.time.Clock;
-import io.ternmq.common.work.DaemonThreads;
+import io.ternmq.common.work.StopSignal;
 import io.ternmq.remoting.transport.OwnProcess;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +17,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +46,27 @@ public final class NameServerMain {
     public static void main(String[] arguments) throws InterruptedException {
         OwnProcess.prepare();
         NameServerMain main = new NameServerMain(System.out, System.err);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Optional<NameServer> server = Optional.empty();
-        try {
-            server = main.start(arguments);
-        } catch (IOException | IllegalArgumentException | SettingException e) {
-            main.err.println("Name server not started: " + e.getMessage());
+        StopSignal stop = StopSignal.listen("Name server");
+        Optional<String> failure = main.run(arguments, stop);
+        if (failure.isPresent()) {
+            main.err.println("Name server not started: " + failure.get());
             System.exit(1);
         }
-        if (server.isPresent()) {
-            closeAtExit(server.get(), stopped);
-            stopped.await(); // all other threads are daemons
+    }
+
+    /** Why it did not start; empty once it has been stopped. */
+    private Optional<String> run(String[] arguments, StopSignal stop) throws InterruptedException {
+        try {
+            Optional<NameServer> server = start(arguments);
+            if (server.isPresent()) {
+                stop.runs(server.get());
+                stop.await(); // all other threads are daemons
+            }
+            return Optional.empty();
+        } catch (IOException | IllegalArgumentException | SettingException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } finally {
+            stop.nothingRuns();
         }
     }
 
@@ -110,14 +119,5 @@ public final class NameServerMain {
     // Not since the process began: the system tells that by a clock that may be off by a good part of a start.
     private long millisSinceBegin() {
         return TimeUnit.NANOSECONDS.toMillis(Clock.system().monotonicNanos() - beganNanos);
-    }
-
-    private static void closeAtExit(NameServer server, CountDownLatch stopped) {
-        Thread hook = new DaemonThreads("namesrv-shutdown").newThread(() -> {
-            log.info("Name server stops.");
-            server.close();
-            stopped.countDown();
-        });
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 }
