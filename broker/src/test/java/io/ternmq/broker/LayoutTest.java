@@ -60,6 +60,7 @@ final class LayoutTest {
                 .room("broker.metrics", LOWER_FLOORS)
                 .room("broker.admin", LOWER_FLOORS)
                 .library("broker.store.engine", "com.sun.management") // of the JDK: how much memory there is
+                .library("broker.store.queue", "com.sun.management") // how many files there may be
                 .rule(onlyStoreFileTouchesFiles())
                 .tests();
     }

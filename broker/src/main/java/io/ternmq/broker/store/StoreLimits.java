@@ -19,8 +19,8 @@ import java.util.List;
  *     {@code storeHotReadBytes}, default 32 MiB
  * @param cachedBytes reads this near to the log's end are likely to find their pages in memory; farther ones are told that
  *     they are slow; key {@code storeCachedReadBytes}; 0, the default, for 40 % of what memory the machine or container has
- * @param openQueueFilesMax files of queues kept open, by default 1024; key
- *     {@code queueHandlesMax}
+ * @param openQueueFilesMax files of queues kept open; key {@code queueHandlesMax}; 0, the default, for half of what the
+ *     process may open, from 1024 to 16384
  */
 public record StoreLimits(
         int bodyBytesMax,
@@ -45,8 +45,8 @@ public record StoreLimits(
             Setting.number("storeHotReadBytes", 32L << 20).between(0, 1L << 40);
     static final Setting<Long> CACHED =
             Setting.number("storeCachedReadBytes", 0).between(0, 1L << 50);
-    static final Setting<Integer> QUEUE_FILES =
-            Setting.integer("queueHandlesMax", 1024).between(16, 1 << 20);
+    static final Setting<Integer> QUEUE_FILES = Setting.integer("queueHandlesMax", 0)
+            .restricted("0 or 16 to 1048576", files -> files == 0 || (files >= 16 && files <= 1 << 20));
 
     public static StoreLimits from(Settings settings) {
         return new StoreLimits(

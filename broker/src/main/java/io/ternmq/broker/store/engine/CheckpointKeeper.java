@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,12 +35,16 @@ final class CheckpointKeeper {
     /** A note is due when the queues have come so far since the last one: read and checked in a fraction of a second. */
     static final long BYTES_MAX = 64L << 20;
 
+    /** Or this far for each queue: each may have to be forced, which must stay cheap beside what was stored. */
+    static final long QUEUE_BYTES = 64L << 10;
+
     private final LogProgress progress;
     private final StoreHealth health;
     private final LogDispatcher dispatcher;
     private final Runnable ringDispatcher;
     private final List<Projection> projections;
     private final LongSupplier fingerprint;
+    private final IntSupplier queues;
     private final Checkpoint checkpoint;
 
     private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
@@ -49,13 +54,17 @@ final class CheckpointKeeper {
 
     private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
 
-    /** @param fingerprint of the queues; asked on the dispatcher's thread */
+    /**
+     * @param fingerprint of the queues; asked on the dispatcher's thread
+     * @param queues how many there are; asked by any thread
+     */
     CheckpointKeeper(
             LogState state,
             LogDispatcher dispatcher,
             Runnable ringDispatcher,
             List<Projection> projections,
             LongSupplier fingerprint,
+            IntSupplier queues,
             Checkpoint checkpoint) {
         this.progress = state.progress();
         this.health = state.health();
@@ -63,6 +72,7 @@ final class CheckpointKeeper {
         this.ringDispatcher = ringDispatcher;
         this.projections = projections;
         this.fingerprint = fingerprint;
+        this.queues = queues;
         this.checkpoint = checkpoint;
     }
 
@@ -76,7 +86,9 @@ final class CheckpointKeeper {
         write();
         steps++;
         long ahead = progress.dispatched().position() - written.dispatched();
-        if (isWanted || ahead >= BYTES_MAX || (ahead > 0 && steps >= STEPS_MAX)) {
+        if (isWanted
+                || ahead >= Math.max(BYTES_MAX, queues.getAsInt() * QUEUE_BYTES)
+                || (ahead > 0 && steps >= STEPS_MAX)) {
             lookUp();
         }
     }

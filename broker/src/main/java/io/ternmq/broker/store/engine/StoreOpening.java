@@ -110,7 +110,7 @@ final class StoreOpening {
         doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
         dispatchAll(dispatcher, progress);
         CheckpointKeeper checkpoints = new CheckpointKeeper(
-                state, dispatcher, dispatcherThread::ring, projections, queues::fingerprint, checkpoint);
+                state, dispatcher, dispatcherThread::ring, projections, queues::fingerprint, queues::count, checkpoint);
         checkpoints.stepAlone(); // before the mark of a run: a start that ends early is as if it had not been
         requireHealth();
         writeAbort(abort);

@@ -61,7 +61,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
      * @param directory holds a directory for each topic, and in it one for each queue; beside it lies the list of
      *     deleted topics
      * @param fileBytes length of a new file
-     * @param openFilesMax files kept open
+     * @param openFilesMax files kept open; 0 for a part of what the process may open
      * @param entryTags what entries carry beside the places of messages, by topic
      */
     public ConsumeQueues(
@@ -72,7 +72,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
             List<ArrivalListener> listeners,
             Map<String, EntryTag> entryTags) {
         this.files = files;
-        this.open = new OpenQueueFiles(openFilesMax);
+        this.open = new OpenQueueFiles(new QueueFilesAllowed(openFilesMax));
         this.directory = directory;
         this.fileBytes = fileBytes;
         this.listeners = List.copyOf(listeners);
@@ -103,6 +103,11 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
 
     public Collection<ConsumeQueue> all() {
         return Collections.unmodifiableCollection(queues.values());
+    }
+
+    /** How many queues there are. Any thread. */
+    public int count() {
+        return queues.size();
     }
 
     /** Queue files open now. */

@@ -7,11 +7,11 @@ import java.util.ArrayDeque;
  * Owns the row of open files. Called by whoever opens one.
  */
 final class OpenQueueFiles {
-    private final int limit;
+    private final QueueFilesAllowed allowed; // guarded by this object's lock
     private final ArrayDeque<QueueFile> row = new ArrayDeque<>(); // guarded by this object's lock
 
-    OpenQueueFiles(int limit) {
-        this.limit = limit;
+    OpenQueueFiles(QueueFilesAllowed allowed) {
+        this.allowed = allowed;
     }
 
     /** A file was opened. Closes another if there are too many now. */
@@ -39,7 +39,7 @@ final class OpenQueueFiles {
     // Null while there are few enough.
     private synchronized QueueFile addAndChoose(QueueFile file) {
         row.add(file);
-        if (row.size() <= limit) {
+        if (!allowed.isTooMany(row.size())) {
             return null;
         }
         // One round at most: if all were used, the first is as good as any.

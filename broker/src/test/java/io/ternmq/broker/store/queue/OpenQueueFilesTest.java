@@ -26,7 +26,7 @@ class OpenQueueFilesTest {
     @TempDir
     private Path directory;
 
-    private final OpenQueueFiles open = new OpenQueueFiles(LIMIT);
+    private final OpenQueueFiles open = new OpenQueueFiles(new QueueFilesAllowed(LIMIT));
     private final Set<Path> opens = ConcurrentHashMap.newKeySet();
 
     private final StoreFiles disk = (StoreFiles) Proxy.newProxyInstance(
