@@ -52,6 +52,11 @@ final class LogAccess {
         return log.minPosition();
     }
 
+    /** Position behind the last byte of the segment that holds {@code position}. */
+    long segmentEnd(long position) {
+        return log.baseOf(position) + log.segmentBytes();
+    }
+
     long readablePosition() {
         return readable.position();
     }
@@ -96,7 +101,7 @@ final class LogAccess {
                 return Optional.empty();
             }
             int size = head.getInt(0);
-            long limit = Math.min(readable.position(), log.baseOf(position) + log.segmentBytes());
+            long limit = Math.min(readable.position(), segmentEnd(position));
             if (size < MessageRecord.FIXED_BYTES_MIN || position + size > limit) {
                 return Optional.empty();
             }

@@ -26,6 +26,9 @@ final class QueueReader {
     /** Entries fetched at once. */
     private static final int ENTRIES_AT_ONCE = 64;
 
+    /** Bytes copied beside a cold record cost less than a call to the system of its own, up to about so many. */
+    static final int BYTES_BESIDE_MAX = 4 * 1024;
+
     private final ConsumeQueues queues;
     private final LogAccess log;
 
@@ -132,12 +135,64 @@ final class QueueReader {
                 if (count == 0) {
                     isRemoved = true; // retention was faster
                 }
+                int fetchedTo = 0;
                 for (int i = 0; i < count && !isFull && !isRemoved; i++) {
+                    if (i >= fetchedTo) {
+                        fetchedTo = fetch(i, count);
+                    }
                     take(entry.wrap(entries, i * ConsumeQueueEntry.BYTES));
                 }
                 looked += count;
             }
             return result();
+        }
+
+        // Cold records that lie near each other are copied together; what is damaged, far away or too much is left to
+        // be
+        // read, or refused, by itself. Returns the first entry that was not seen to.
+        private int fetch(int from, int count) {
+            int wanted = request.countMax() - records.size();
+            int near = 0;
+            int next = from;
+            long begin = 0;
+            long end = 0;
+            long beside = 0;
+            for (int i = from; i < count && near < wanted; i++) {
+                ConsumeQueueEntry at = entry.wrap(entries, i * ConsumeQueueEntry.BYTES);
+                if (!at.isBlank() && filter.mayMatch(at.tagsHash())) {
+                    if (reading.isHot(at.position())) {
+                        next = count; // and so are those behind it
+                        break;
+                    }
+                    if (near == 0) {
+                        begin = at.position();
+                        end = begin;
+                    }
+                    beside += at.position() - end;
+                    if (!isBehind(end, at)
+                            || at.position() + at.size() - begin > fetchMax(begin)
+                            || beside > (long) BYTES_BESIDE_MAX * near
+                            || (near > 0 && bytes + (end - begin) - beside + at.size() > request.bytesMax())) {
+                        break;
+                    }
+                    end = at.position() + at.size();
+                    near++;
+                }
+                next = i + 1;
+            }
+            if (near > 1) {
+                reading.fetch(begin, end);
+            }
+            return Math.max(next, from + 1);
+        }
+
+        // Not so in an entry that is damaged.
+        private boolean isBehind(long end, ConsumeQueueEntry at) {
+            return at.size() > 0 && at.position() >= Math.max(0, end) && at.position() <= Long.MAX_VALUE - at.size();
+        }
+
+        private long fetchMax(long begin) {
+            return Math.min(LogReading.FETCH_BYTES_MAX, log.segmentEnd(begin) - begin);
         }
 
         private void take(ConsumeQueueEntry at) throws IOException {

@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one reader holds of the log: leases of mapped segments (hot records) and borrowed memory with copies (cold ones).
  * Filled by one thread; released once, by any.
  */
 public final class LogReading implements Runnable {
+    /** As much can be fetched at once. */
+    public static final int FETCH_BYTES_MAX = ReadBuffers.BUFFER_BYTES;
+
+    private static final Logger logger = LoggerFactory.getLogger(LogReading.class);
     private static final ByteBuffer NONE = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final CommitLog log;
@@ -24,6 +30,8 @@ public final class LogReading implements Runnable {
     private LogSegment current; // of the last lease; null before the first
     private ByteBuffer memory; // of the last lease
     private ByteBuffer copies; // the last borrowed; null before the first
+    private ByteBuffer fetched; // the last fetched; null before the first
+    private long fetchedFrom;
 
     /** @param hotFrom records from this position on are read from mapped memory where there is any */
     public LogReading(CommitLog log, ReadBuffers pool, long hotFrom) {
@@ -41,7 +49,34 @@ public final class LogReading implements Runnable {
         if (position >= hotFrom && enter(position) && position + size <= current.end()) {
             return memory.slice((int) (position - current.base()), size);
         }
+        if (fetched != null && position >= fetchedFrom && position - fetchedFrom <= fetched.limit() - size) {
+            return fetched.slice((int) (position - fetchedFrom), size);
+        }
         return copy(position, size);
+    }
+
+    /** Whether records from {@code position} on are read from mapped memory where there is any. */
+    public boolean isHot(long position) {
+        return position >= hotFrom;
+    }
+
+    /**
+     * Copies a part of the log with one call to the system, for the cold records that will be asked for in it. Does
+     * nothing where the log does not hold all of it in one segment, or it cannot be read: each record is then read by
+     * itself, and fails only where it must.
+     *
+     * @param end behind its last byte, {@link #FETCH_BYTES_MAX} from its first at most
+     */
+    public void fetch(long from, long end) {
+        try {
+            ByteBuffer part = copy(from, (int) (end - from));
+            if (part.hasRemaining()) {
+                fetched = part;
+                fetchedFrom = from;
+            }
+        } catch (IOException e) {
+            logger.debug("Records are read one by one. from={} end={}", from, end, e);
+        }
     }
 
     /** Gives everything back. A second call does nothing. */
