@@ -215,6 +215,7 @@ class GroupAdminIT extends PairedTest {
         ProducerHandle producer = producer();
         producer.send(OutMessage.of(topic, "a"));
         producer.send(OutMessage.of(topic, "b"));
+        assertThat(stored(topic, 2)).hasSize(2); // queues are derived a moment after the answer
         long first = admin.earliestStoreTime(queue(topic, 0));
         commit(group, queue(topic, 0), 1);
 
