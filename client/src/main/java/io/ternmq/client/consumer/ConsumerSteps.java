@@ -3,11 +3,13 @@ package io.ternmq.client.consumer;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQBrokerException;
 import io.ternmq.client.exception.MQClientException;
+import io.ternmq.client.gateway.OffsetGateway;
 import io.ternmq.client.route.TopicRoute;
 import io.ternmq.client.session.ClientInstance;
 import io.ternmq.common.message.MessageQueue;
 import io.ternmq.remoting.protocol.body.SubscriptionData;
 import io.ternmq.remoting.protocol.session.CheckSubscriptionRequest;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +83,18 @@ final class ConsumerSteps {
         return route.flatMap(known -> known.addressOf(queue.getBrokerName(), TopicRoute.MASTER))
                 .orElseThrow(() -> new MQClientException(
                         ClientErrorCode.BROKER_NOT_EXIST_EXCEPTION, "No broker is known for " + queue));
+    }
+
+    /** A question about a queue, for its broker. */
+    @FunctionalInterface
+    interface Place {
+        CompletionStage<Long> ask(OffsetGateway offsets, String address, Duration timeout);
+    }
+
+    /** Asks the broker of a queue for one of its places or times; {@code what} names it. */
+    long ask(MessageQueue queue, String what, Place place) throws MQClientException {
+        String address = masterOf(queue);
+        return get(place.ask(instance.gateways().offsets(), address, instance.callTimeout()), what + " of " + queue);
     }
 
     /** Waits for an answer; {@code what} completes "asked for". */

@@ -295,29 +295,20 @@ final class LitePullConsumer implements ConsumerMember, AutoCloseable {
 
     long minOffset(MessageQueue queue) throws MQClientException {
         return member.steps()
-                .get(
-                        instance.gateways()
-                                .offsets()
-                                .min(member.steps().masterOf(queue), queue, instance.callTimeout()),
-                        "the first offset of " + queue);
+                .ask(queue, "the first offset", (offsets, address, timeout) -> offsets.min(address, queue, timeout));
     }
 
     long maxOffset(MessageQueue queue) throws MQClientException {
         return member.steps()
-                .get(
-                        instance.gateways()
-                                .offsets()
-                                .max(member.steps().masterOf(queue), queue, instance.callTimeout()),
-                        "the last offset of " + queue);
+                .ask(queue, "the last offset", (offsets, address, timeout) -> offsets.max(address, queue, timeout));
     }
 
     long offsetAt(MessageQueue queue, long wallMillis) throws MQClientException {
         return member.steps()
-                .get(
-                        instance.gateways()
-                                .offsets()
-                                .at(member.steps().masterOf(queue), queue, wallMillis, instance.callTimeout()),
-                        "the offset of " + queue + " at a time");
+                .ask(
+                        queue,
+                        "the offset at " + wallMillis + " ms",
+                        (offsets, address, timeout) -> offsets.at(address, queue, wallMillis, timeout));
     }
 
     Set<MessageQueue> queues(String topic) throws MQClientException {

@@ -7,7 +7,6 @@ import io.ternmq.client.consumer.pulling.PulledMessages;
 import io.ternmq.client.consumer.pulling.RetryTopics;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
-import io.ternmq.client.gateway.OffsetGateway;
 import io.ternmq.client.gateway.PullGateway.PullOutcome;
 import io.ternmq.client.gateway.PullGateway.Pulled;
 import io.ternmq.client.route.TopicRoute;
@@ -184,17 +183,9 @@ final class PullConsumer implements ConsumerMember, AutoCloseable {
                 .orElse(-1);
     }
 
-    /** Asks the broker of a queue for one of its places or times. */
-    long ask(MessageQueue queue, String what, Place place) throws MQClientException {
-        String address = steps.masterOf(queue);
-        return steps.get(
-                place.ask(instance.gateways().offsets(), address, instance.callTimeout()), what + " of " + queue);
-    }
-
-    /** A question about a queue. */
-    @FunctionalInterface
-    interface Place {
-        CompletionStage<Long> ask(OffsetGateway offsets, String address, Duration timeout);
+    /** As {@link ConsumerSteps#ask}. */
+    long ask(MessageQueue queue, String what, ConsumerSteps.Place place) throws MQClientException {
+        return steps.ask(queue, what, place);
     }
 
     Set<MessageQueue> subscribeQueues(String topic) throws MQClientException {
