@@ -66,11 +66,20 @@ public final class HeaderFields {
      * @throws ProtocolException if it is not
      */
     public String text(String name) {
-        int index = indexOf(name);
-        if (index < 0) {
+        return required(name, text(name, null));
+    }
+
+    /**
+     * The value that was found for a field that must be there.
+     *
+     * @param value null if there is none
+     * @throws ProtocolException if there is none
+     */
+    public static String required(String name, String value) {
+        if (value == null) {
             throw new ProtocolException("Header field " + name + " is missing");
         }
-        return pairs[index + 1];
+        return value;
     }
 
     public String text(String name, String fallback) {

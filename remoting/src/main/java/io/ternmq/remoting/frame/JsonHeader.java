@@ -72,7 +72,7 @@ final class JsonHeader {
         out.decimal(command.opaque());
         if (command.remark().isPresent()) {
             out.ascii(REMARK);
-            writeText(command.remark().get());
+            writeText(command.remark().get(), out);
         }
         out.ascii(VERSION);
         out.decimal(command.version());
@@ -146,59 +146,57 @@ final class JsonHeader {
         byte[] before = nameBytes(name);
         out.ascii(before, isFirstField ? 1 : 0);
         isFirstField = false;
-        writeText(value);
+        writeText(value, out);
     }
 
     // ,"name": - written once for all the headers that have a field of that name.
     private byte[] nameBytes(String name) {
         int slot = name.hashCode() & (NAME_SLOTS - 1);
         if (!name.equals(names[slot])) {
-            HeaderBytes before = out;
-            out = new HeaderBytes();
-            out.int8(',');
-            writeText(name);
-            out.int8(':');
-            namesBytes[slot] = Arrays.copyOf(out.array(), out.size());
+            HeaderBytes bytes = new HeaderBytes();
+            bytes.int8(',');
+            writeText(name, bytes);
+            bytes.int8(':');
+            namesBytes[slot] = Arrays.copyOf(bytes.array(), bytes.size());
             names[slot] = name;
-            out = before;
         }
         return namesBytes[slot];
     }
 
-    private void writeText(String text) {
-        out.int8('"');
+    private static void writeText(String text, HeaderBytes to) {
+        to.int8('"');
         for (int index = 0; index < text.length(); ) {
-            index = writePiece(text, index, Math.min(index + PIECE, text.length()));
+            index = writePiece(text, index, Math.min(index + PIECE, text.length()), to);
         }
-        out.int8('"');
+        to.int8('"');
     }
 
     // Room is made for a piece at a time: for each character would cost more than writing it.
-    private int writePiece(String text, int from, int to) {
-        out.reserve((to - from) * ESCAPED_CHAR_MAX);
-        int index = out.plain(text, from, to);
-        while (index < to) {
+    private static int writePiece(String text, int from, int end, HeaderBytes to) {
+        to.reserve((end - from) * ESCAPED_CHAR_MAX);
+        int index = to.plain(text, from, end);
+        while (index < end) {
             char unit = text.charAt(index);
             if (unit >= 0x80) {
-                index += out.beyondAscii(text, index);
+                index += to.beyondAscii(text, index);
             } else if (unit < 0x20) {
-                writeControl(unit);
+                writeControl(unit, to);
             } else {
-                out.raw('\\'); // before a quote or a backslash
-                out.raw(unit);
+                to.raw('\\'); // before a quote or a backslash
+                to.raw(unit);
             }
-            index = out.plain(text, index + 1, to);
+            index = to.plain(text, index + 1, end);
         }
         return index; // one beyond the piece if that ends within a surrogate pair
     }
 
-    private void writeControl(char unit) {
-        out.raw('\\');
-        out.raw('u');
-        out.raw('0');
-        out.raw('0');
-        out.raw(HEX[unit >> 4]);
-        out.raw(HEX[unit & 0xF]);
+    private static void writeControl(char unit, HeaderBytes to) {
+        to.raw('\\');
+        to.raw('u');
+        to.raw('0');
+        to.raw('0');
+        to.raw(HEX[unit >> 4]);
+        to.raw(HEX[unit & 0xF]);
     }
 
     private static byte[] ascii(String text) {

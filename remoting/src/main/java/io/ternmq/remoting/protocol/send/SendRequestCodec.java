@@ -3,7 +3,6 @@ package io.ternmq.remoting.protocol.send;
 import io.ternmq.remoting.frame.Body;
 import io.ternmq.remoting.frame.HeaderFields;
 import io.ternmq.remoting.frame.Payload;
-import io.ternmq.remoting.frame.ProtocolException;
 import io.ternmq.remoting.protocol.PayloadCodec;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -123,11 +122,7 @@ final class SendRequestCodec implements PayloadCodec<SendRequest> {
     }
 
     private String text(String[] values, int field) {
-        String value = values[field];
-        if (value == null) {
-            throw new ProtocolException("Header field " + names[field] + " is missing");
-        }
-        return value;
+        return HeaderFields.required(names[field], values[field]);
     }
 
     private int int32(String[] values, int field) {
