@@ -243,7 +243,6 @@ public final class MemoryStore extends FakeStore {
                 draft.reconsumeTimes(),
                 draft.preparedPosition(),
                 draft.body(),
-                RecordForm.crcOf(draft.body()),
                 draft.topic().getBytes(StandardCharsets.UTF_8),
                 draft.properties().getBytes(StandardCharsets.UTF_8)));
         ByteBuffer bytes = ByteBuffer.allocate(encoder.length());

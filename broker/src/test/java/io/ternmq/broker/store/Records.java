@@ -27,8 +27,7 @@ public final class Records {
         ByteBuffer body = ByteBuffer.wrap(new byte[] {'a', 1, '2', 2});
         byte[] topic = {'T'};
         MessageRecordEncoder encoder = new MessageRecordEncoder(256);
-        encoder.add(new RecordForm(
-                0, 0, 0, 0, host, host, 0, 0, body, RecordForm.crcOf(body), topic, properties.getBytes(UTF_8)));
+        encoder.add(new RecordForm(0, 0, 0, 0, host, host, 0, 0, body, topic, properties.getBytes(UTF_8)));
         MessageRecord record = new MessageRecord();
         if (!record.wrap(encoder.buffer(), 0, encoder.length())) {
             throw new IllegalArgumentException("no record with these properties");

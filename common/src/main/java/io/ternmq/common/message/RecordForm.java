@@ -17,7 +17,6 @@ import java.util.zip.CRC32;
  * @param reconsumeTimes how often a consumer has sent it back
  * @param preparedPosition commit-log position of the half message that this one commits, else 0
  * @param body from position to limit; neither moved nor kept
- * @param bodyCrc see {@link #crcOf}
  * @param topic in UTF-8, at most 32767 bytes; over 127 bytes the record takes its second form
  * @param properties in UTF-8, at most {@link MessageRecord#PROPERTIES_BYTES_MAX} bytes
  */
@@ -32,20 +31,8 @@ public record RecordForm(
         int reconsumeTimes,
         long preparedPosition,
         ByteBuffer body,
-        int bodyCrc,
         byte[] topic,
         byte[] properties) {
-
-    /** The checksum of a body, from position to limit, as records hold it. */
-    public static int crcOf(ByteBuffer body) {
-        CRC32 crc = new CRC32();
-        if (body.hasArray()) {
-            crc.update(body.array(), body.arrayOffset() + body.position(), body.remaining());
-        } else {
-            crc.update(body.duplicate());
-        }
-        return MessageRecord.masked(crc);
-    }
 
     /** Length of the record. */
     public int size() {
@@ -66,7 +53,6 @@ public record RecordForm(
      */
     public void write(ByteBuffer target, int index, long queueOffset, long position, long storeMillis) {
         target.putInt(index + MessageRecord.MAGIC, isLong() ? MessageRecord.MAGIC_V2 : MessageRecord.MAGIC_V1);
-        target.putInt(index + MessageRecord.BODY_CRC, bodyCrc);
         target.putInt(index + MessageRecord.QUEUE_ID, queueId);
         target.putInt(index + MessageRecord.FLAG, flag);
         target.putLong(index + MessageRecord.QUEUE_OFFSET, queueOffset);
@@ -79,6 +65,8 @@ public record RecordForm(
         target.putInt(at, reconsumeTimes);
         target.putLong(at + Integer.BYTES, preparedPosition);
         writeTexts(target, writeBody(target, at + Integer.BYTES + Long.BYTES));
+        // Last: the sum is taken of the source, while the copies are still on their way to memory.
+        target.putInt(index + MessageRecord.BODY_CRC, crcOfBody());
     }
 
     /** Makes what {@link #write} wrote a record. */
@@ -103,6 +91,16 @@ public record RecordForm(
         target.put(topicAt, topic);
         target.putShort(topicAt + topic.length, (short) properties.length);
         target.put(topicAt + topic.length + Short.BYTES, properties);
+    }
+
+    private int crcOfBody() {
+        CRC32 crc = new CRC32();
+        if (body.hasArray()) {
+            crc.update(body.array(), body.arrayOffset() + body.position(), body.remaining());
+        } else {
+            crc.update(body.duplicate());
+        }
+        return MessageRecord.masked(crc);
     }
 
     private int storedFlags() {

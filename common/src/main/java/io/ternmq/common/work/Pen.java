@@ -28,6 +28,9 @@ public final class Pen {
     /** Turns must have been fast for this long before callers work in place again. */
     static final long SLOW_REST_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** How many turns in person are timed after a gap: see {@link #isToBeTimed}. */
+    static final int TURNS_TIMED = 256;
+
     /** What one ring may hold its caller for, over all its turns. */
     static final long CALLER_NANOS_MAX = Duration.ofMillis(1).toNanos();
 
@@ -38,7 +41,11 @@ public final class Pen {
     private final ThreadLocal<boolean[]> stepping = ThreadLocal.withInitial(() -> new boolean[1]);
 
     private volatile boolean isSlow; // written by the holder, read by whoever rings
-    private long lastSlowNanos; // the holder's
+
+    // The holder's.
+    private long lastSlowNanos;
+    private long lastBeganNanos; // of those in person
+    private int turnsToTime = TURNS_TIMED;
 
     /**
      * @param ringSpareThread makes some thread call {@link #stepOnSpareThread} soon; called with the pen down
@@ -147,7 +154,9 @@ public final class Pen {
                 long began = clock.monotonicNanos();
                 cell.lower();
                 aftermath = doWork(began);
-                noteDuration(began, clock.monotonicNanos());
+                if (isToBeTimed(began)) {
+                    noteDuration(began, clock.monotonicNanos());
+                }
             }
         } finally {
             cell.putDown();
@@ -184,6 +193,21 @@ public final class Pen {
             worker.failed(e);
         }
         return worker.takeAftermath();
+    }
+
+    // Reading the clock costs a good part of what a turn does. While turns begin shortly after each other none was
+    // slow;
+    // after a gap, which may have been a rest or a slow turn, the next ones are timed.
+    private boolean isToBeTimed(long began) {
+        if (began - lastBeganNanos > SLOW_TURN_NANOS) {
+            turnsToTime = TURNS_TIMED;
+        }
+        lastBeganNanos = began;
+        if (turnsToTime == 0) {
+            return false;
+        }
+        turnsToTime--;
+        return true;
     }
 
     private void noteDuration(long began, long ended) {

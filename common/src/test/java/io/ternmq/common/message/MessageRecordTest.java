@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class MessageRecordTest {
 
     @Test
     void aRecordWrittenInPlaceIsNoneBeforeItsSizeIsThere() {
-        RecordForm form = form("TopicTest", PROPERTIES, "hello".getBytes(StandardCharsets.UTF_8));
+        RecordForm form = form("TopicTest", PROPERTIES, ByteBuffer.wrap("hello".getBytes(StandardCharsets.UTF_8)));
         ByteBuffer target = ByteBuffer.allocate(form.size() + 7);
 
         form.write(target, 7, 5, 1234, 1_700_000_000_123L);
@@ -111,10 +112,13 @@ class MessageRecordTest {
                 .limit(7);
         ByteBuffer part = ByteBuffer.wrap(bytes).position(1).slice().position(1).limit(6);
 
-        assertThat(RecordForm.crcOf(direct)).isEqualTo(907060870);
-        assertThat(RecordForm.crcOf(part)).isEqualTo(907060870);
-        assertThat(RecordForm.crcOf(part.asReadOnlyBuffer())).isEqualTo(907060870);
-        assertThat(direct.position()).isEqualTo(2);
+        for (ByteBuffer body : List.of(direct, part, part.asReadOnlyBuffer())) {
+            int position = body.position();
+            encoder.clear().add(form("TopicTest", PROPERTIES, body));
+            assertThat(record.wrap(encoder.buffer(), 0, encoder.length())).isTrue();
+            assertThat(record.bodyCrc()).isEqualTo(907060870);
+            assertThat(body.position()).isEqualTo(position);
+        }
     }
 
     @Test
@@ -163,7 +167,7 @@ class MessageRecordTest {
             properties[i] = text(random, random.nextInt(400));
             bodies[i] = new byte[random.nextInt(5000)];
             random.nextBytes(bodies[i]);
-            encoder.add(form(topics[i], properties[i], bodies[i]));
+            encoder.add(form(topics[i], properties[i], ByteBuffer.wrap(bodies[i])));
         }
 
         int at = 0;
@@ -233,7 +237,6 @@ class MessageRecordTest {
                         1,
                         0,
                         body,
-                        RecordForm.crcOf(body),
                         utf8("TopicTest"),
                         utf8(PROPERTIES)));
         MessageRecordEncoder.stamp(encoder.buffer(), 0, 5, 1234, 1_700_000_000_123L);
@@ -241,10 +244,10 @@ class MessageRecordTest {
     }
 
     private void encode(String topic, String properties, byte[] body) {
-        encoder.clear().add(form(topic, properties, body));
+        encoder.clear().add(form(topic, properties, ByteBuffer.wrap(body)));
     }
 
-    private static RecordForm form(String topic, String properties, byte[] body) {
+    private static RecordForm form(String topic, String properties, ByteBuffer body) {
         return new RecordForm(
                 2,
                 3,
@@ -254,8 +257,7 @@ class MessageRecordTest {
                 StoredHost.of(host("10.0.0.1", 10911)),
                 0,
                 0,
-                ByteBuffer.wrap(body),
-                RecordForm.crcOf(ByteBuffer.wrap(body)),
+                body,
                 utf8(topic),
                 utf8(properties));
     }

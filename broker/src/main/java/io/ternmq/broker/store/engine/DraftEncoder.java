@@ -96,7 +96,6 @@ final class DraftEncoder {
                 draft.reconsumeTimes(),
                 draft.preparedPosition(),
                 draft.body(),
-                RecordForm.crcOf(draft.body()),
                 topic,
                 draft.properties().getBytes(StandardCharsets.UTF_8));
     }

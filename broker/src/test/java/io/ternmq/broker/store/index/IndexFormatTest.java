@@ -202,7 +202,7 @@ class IndexFormatTest {
         ByteBuffer body = ByteBuffer.wrap("x".getBytes(StandardCharsets.UTF_8));
         byte[] topic = "T".getBytes(StandardCharsets.UTF_8);
         byte[] stored = properties.getBytes(StandardCharsets.UTF_8);
-        encoder.add(new RecordForm(0, 0, 0, 0, host, host, 0, 0, body, RecordForm.crcOf(body), topic, stored));
+        encoder.add(new RecordForm(0, 0, 0, 0, host, host, 0, 0, body, topic, stored));
         ByteBuffer bytes = ByteBuffer.allocate(encoder.length());
         bytes.put(encoder.buffer().duplicate().position(0).limit(encoder.length()))
                 .flip();

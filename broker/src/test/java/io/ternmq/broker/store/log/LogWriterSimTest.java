@@ -223,7 +223,6 @@ class LogWriterSimTest {
                         0,
                         0,
                         ByteBuffer.wrap(body),
-                        RecordForm.crcOf(ByteBuffer.wrap(body)),
                         topic.getBytes(StandardCharsets.UTF_8),
                         ("n\u0001" + sent.size() + "\u0002").getBytes(StandardCharsets.UTF_8));
                 length += forms[i].size();
