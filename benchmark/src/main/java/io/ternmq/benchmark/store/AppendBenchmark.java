@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /** Appends of 1 KiB in bursts that stay within what is prepared, in turns through the store and by the bare loop. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 120)
+@Warmup(iterations = 400)
 @Measurement(iterations = 120)
 public class AppendBenchmark {
     static final int BURST = 8192;

@@ -92,7 +92,12 @@ public final class StoreBenchmarks {
                 .forks(1)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
-                .jvmArgsAppend("-Xms1g", "-Xmx1g", "-D" + Scratch.PROPERTY + "=" + scratch)
+                .jvmArgsAppend(
+                        "-Xms1g",
+                        "-Xmx1g",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseSerialGC",
+                        "-D" + Scratch.PROPERTY + "=" + scratch)
                 .build();
         BenchmarkResult fork =
                 new Runner(options).runSingle().getBenchmarkResults().iterator().next();
