@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * @param offset the queue's end when the pull looked
  * @param filter which arrivals are worth waking it for
  * @param deadlineNanos monotonic time at which it is answered whatever has arrived
- * @param endOffset reads the queue's end now; asked on the dispatcher's thread
+ * @param endOffset reads the queue's end now; asked on the dispatcher's thread and on the one that parks
  * @param onDue looks again and answers, or waits on; must return at once
  */
 record ParkedPull(

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The pulls that wait for a message. Owns them from {@link #park} until they are due, on the dispatcher's thread.
  *
  * <p>That thread alone moves a queue's end, so no message can arrive between its look at the queue and the wait: there
- * is no periodic re-check, and none is needed.
+ * is no periodic re-check, and none is needed. Nor is the thread woken for each pull: it takes in what was parked before
+ * it looks at arrivals, so a new pull matters to it only if it is due before the thread steps this anyway, or if its
+ * message is there already. Whoever parks lays the pull down first and looks at both after; the thread says that it is up
+ * before it takes in, and when it will be up again after. So one of the two sees the other.
  */
 public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     private static final int NOTES_PER_TURN = 1024;
@@ -40,6 +43,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
                     .thenComparingLong(Entry::number)); // dispatcher's thread only
     private volatile Runnable ring = () -> {}; // set once by attached(), read by any thread that parks
     private volatile boolean closing; // set once by close(), read by the dispatcher's thread
+    private volatile long nextStepNanos = NEVER; // set by the dispatcher's before it rests; NEVER while it is up
     private long parkedSoFar; // dispatcher's thread only
 
     /** @param waitingMax pulls that may wait at one time */
@@ -60,8 +64,18 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
             return false;
         }
         notes.add(pull);
-        ring.run();
+        if (isUrgent(pull)) {
+            ring.run();
+        }
         return true;
+    }
+
+    private boolean isUrgent(ParkedPull pull) {
+        long next = nextStepNanos;
+        return next == NEVER
+                || pull.deadlineNanos() - next < 0
+                || closing
+                || pull.endOffset().getAsLong() > pull.offset();
     }
 
     /** Makes all pulls due that wait at a queue now: something else than a message has come for them. Any thread may call. */
@@ -97,6 +111,9 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     @Override
     public int doWork() {
+        if (nextStepNanos != NEVER) {
+            nextStepNanos = NEVER;
+        }
         int done = 0;
         ParkedPull note;
         while (done < NOTES_PER_TURN && (note = notes.poll()) != null) {
@@ -120,7 +137,9 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     @Override
     public long nextDueNanos() {
-        return byDeadline.isEmpty() ? NEVER : byDeadline.first().pull().deadlineNanos();
+        long due = byDeadline.isEmpty() ? NEVER : byDeadline.first().pull().deadlineNanos();
+        nextStepNanos = due;
+        return due;
     }
 
     /** Makes all that wait due, and what is parked from now on due at once. Returns before they are answered. */

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * wait are {@link ParkedPulls}'. Safe for use by any thread, and never waits itself.
  */
 public final class PullService {
+    private static final int DEADLINES_IN_A_HOLD = 16; // to twice as many: see deadline
 
     /**
      * What a pull that waits has asked for.
@@ -105,9 +106,16 @@ public final class PullService {
         if (hold.isZero()) {
             return first;
         }
-        Wait wait = new Wait(pull, group, request, clock.monotonicNanos() + hold.toNanos(), home);
+        Wait wait = new Wait(pull, group, request, deadline(clock.monotonicNanos(), hold), home);
         return first.thenCompose(outcome -> outcome.fold(
                 read -> isNothingYet(read) ? park(read, wait) : now(read), PullService::now, PullService::now));
+    }
+
+    // Deadlines lie on a grid, somewhat later than asked for: pulls that wait for nothing are then answered, and come
+    // again, many at a time, and not each by a thread woken for it alone.
+    private static long deadline(long nowNanos, Duration hold) {
+        long step = Math.max(1, Long.highestOneBit(hold.toNanos()) / DEADLINES_IN_A_HOLD);
+        return (nowNanos + hold.toNanos() + step - 1) & -step;
     }
 
     private static Duration holdOf(PullRequest pull, PullConfig limits) {

@@ -4,7 +4,8 @@ import io.ternmq.common.work.Worker;
 
 /**
  * Hears of every message that has become readable, and lives on the dispatcher's thread: all methods are called by it
- * alone, so what a listener keeps needs no lock, and nothing can arrive between its look at a queue and its wait.
+ * alone, so what a listener keeps needs no lock, and nothing can arrive between its look at a queue and its wait. It is
+ * stepped before it hears of arrivals and after.
  */
 public interface ArrivalListener extends Worker {
 

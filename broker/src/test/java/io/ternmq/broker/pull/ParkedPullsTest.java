@@ -167,10 +167,63 @@ final class ParkedPullsTest {
     }
 
     @Test
-    void parkingRingsTheDispatcher() {
+    void parkingRingsTheDispatcherThatIsUpOrHasNoTimeToBeUp() {
         park("a", QUEUE);
-
         assertThat(rings).hasValue(1);
+
+        pulls.doWork();
+        arrive(QUEUE, 7, TAG);
+        assertThat(pulls.nextDueNanos()).isEqualTo(Worker.NEVER);
+        end.set(7);
+        park("b", QUEUE);
+        assertThat(rings).hasValue(2);
+    }
+
+    @Test
+    void parkingDoesNotRingTheDispatcherThatIsUpAgainInTime() {
+        park("a", QUEUE);
+        pulls.doWork();
+        assertThat(pulls.nextDueNanos()).isEqualTo(clock.monotonicNanos() + HOLD.toNanos());
+
+        park("b", OTHER);
+        assertThat(rings).hasValue(1);
+
+        pulls.doWork(); // as before arrivals
+        arrive(OTHER, 7, TAG);
+        assertThat(answered).containsExactly("b");
+    }
+
+    @Test
+    void parkingRingsTheRestingDispatcherForAnEarlierDeadlineOrAMessageThatIsThere() {
+        park("a", QUEUE);
+        pulls.doWork();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(pulls.nextDueNanos()).isNotEqualTo(Worker.NEVER);
+
+        pulls.park(new ParkedPull(
+                OTHER, 7, MessageFilter.ALL, clock.monotonicNanos() + 1, end::get, isOver -> answered.add("soon")));
+        assertThat(rings).hasValue(2);
+        pulls.doWork();
+        assertThat(pulls.nextDueNanos()).isEqualTo(clock.monotonicNanos() + 1);
+
+        end.set(8);
+        park("there", QUEUE);
+        assertThat(rings).hasValue(3);
+        pulls.doWork();
+        assertThat(answered).containsExactly("there");
+    }
+
+    @Test
+    void parkingAfterTheCloseRings() {
+        park("a", QUEUE);
+        pulls.doWork();
+        assertThat(pulls.nextDueNanos()).isNotEqualTo(Worker.NEVER);
+        pulls.close();
+        int before = rings.get();
+
+        park("b", QUEUE);
+
+        assertThat(rings).hasValue(before + 1);
     }
 
     @Test

@@ -55,6 +55,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PullServiceTest {
+    private static final Duration WAIT_MAX =
+            Duration.ofSeconds(15).plus(Duration.ofSeconds(15).dividedBy(16));
+
     private static final int READERS_MAX = 1;
     private static final String TAG_OF_THREE_LETTERS = "\u0003"; // its hash is 3, and that of a body its length here
     private static final TopicQueue QUEUE = new TopicQueue("T", 0);
@@ -173,11 +176,11 @@ final class PullServiceTest {
     }
 
     @Test
-    void waitEndsAtTheTimeTheConsumerAskedFor() {
+    void waitEndsSoonAfterTheTimeTheConsumerAskedFor() {
         CompletableFuture<PullOutcome> answer = pull(new Ask().suspend());
         parked.doWork();
 
-        clock.advance(Duration.ofSeconds(15));
+        clock.advance(WAIT_MAX);
         parked.doWork();
 
         assertThat(PullReply.to(answer.join()).code()).isEqualTo(ResponseCode.PULL_NOT_FOUND);
@@ -190,10 +193,30 @@ final class PullServiceTest {
         CompletableFuture<PullOutcome> answer = pull(new Ask().suspend());
         parked.doWork();
 
-        clock.advance(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1).plus(Duration.ofSeconds(1).dividedBy(16)));
         parked.doWork();
 
         assertThat(answer).isDone();
+    }
+
+    @Test
+    void pullsThatBeganToWaitShortlyAfterEachOtherAreAnsweredTogether() {
+        CompletableFuture<PullOutcome> first = pull(new Ask().suspend());
+        parked.doWork();
+        long due = parked.nextDueNanos();
+        long toTheEdge = due - Duration.ofSeconds(15).toNanos() - clock.monotonicNanos(); // of the grid
+        clock.advance(Duration.ofNanos(toTheEdge));
+        CompletableFuture<PullOutcome> last = pull(new Ask().suspend());
+        parked.doWork();
+
+        clock.advance(Duration.ofNanos(due - clock.monotonicNanos() - 1));
+        parked.doWork();
+        assertThat(first).isNotDone();
+
+        clock.advance(Duration.ofNanos(1));
+        parked.doWork();
+        assertThat(first).isDone();
+        assertThat(last).isDone();
     }
 
     @Test
@@ -260,7 +283,7 @@ final class PullServiceTest {
                 pull(new Ask().expression(TAG_OF_THREE_LETTERS, "TAG").suspend());
         parked.doWork();
 
-        clock.advance(Duration.ofSeconds(15));
+        clock.advance(WAIT_MAX);
         parked.doWork();
 
         Response response = PullReply.to(answer.join());
@@ -310,7 +333,7 @@ final class PullServiceTest {
         readers.remove().run();
         parked.doWork();
 
-        clock.advance(Duration.ofSeconds(15));
+        clock.advance(WAIT_MAX);
         parked.doWork();
         readers.remove().run();
 

@@ -114,7 +114,7 @@ public final class LogDispatcher implements Worker {
         if (health.has(Obstacle.FAILURE) && !isSettled) {
             return stepListeners(); // a projection that could not be written: it stays where it is
         }
-        int count = 0;
+        int count = stepListeners(); // before they hear of arrivals: they may have taken in nothing for long
         try {
             if (!isResting()) {
                 boolean wasResting = retryAtNanos != NEVER;
