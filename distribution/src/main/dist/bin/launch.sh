@@ -89,12 +89,26 @@ size_jvm() {
     JVM_SIZES="-Xmx${heap}m -XX:MaxDirectMemorySize=$((heap / 2))m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
 }
 
+# Sets CLASS_PATH: all of lib, in the order of the names. A JVM that finds lib/* by itself takes the order of the disk,
+# which another machine has otherwise, and kept classes are good for one class path only.
+list_jars() {
+    CLASS_PATH=$(
+        LC_ALL=C
+        list=
+        for jar in "$TERNMQ_HOME"/lib/*.jar; do
+            list=${list:+$list:}$jar
+        done
+        printf %s "$list"
+    )
+}
+
 # launch HEAP_MB NAME CLASS ARGUMENT...: becomes the server's JVM, so that a signal to this process reaches the server.
 launch() {
     heap_most=$1 name=$2 class=$3
     shift 3
     find_java
     size_jvm "$heap_most"
+    list_jars
     log_dir=${TERNMQ_LOG_DIR-$TERNMQ_HOME/logs}
     log_conf=$TERNMQ_HOME/conf/logback-$name.xml
     if [ -z "$log_dir" ]; then
@@ -113,5 +127,5 @@ launch() {
     set -f # options are parted at blanks, but never taken for file names
     # shellcheck disable=SC2086
     exec "$JAVA" $JVM_SIZES $unsafe ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
-        "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$TERNMQ_HOME/lib/*" "$class" "$@"
+        "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$CLASS_PATH" "$class" "$@"
 }
