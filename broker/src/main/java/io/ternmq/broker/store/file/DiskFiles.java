@@ -15,10 +15,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
-/** The machine's own file systems. Stateless. */
+/** The machine's own file systems. */
 public final class DiskFiles implements StoreFiles {
+    // Of the few directories whose space is asked for every second: finding one reads the machine's table of mounts.
+    private final Map<Path, FileStore> fileSystems = new ConcurrentHashMap<>(); // any thread
+
     @Override
     public Closeable lock(Path directory) throws IOException {
         return DirectoryLock.acquire(directory)::close;
@@ -85,7 +90,11 @@ public final class DiskFiles implements StoreFiles {
 
     @Override
     public DiskSpace space(Path directory) throws IOException {
-        FileStore store = Files.getFileStore(directory);
+        FileStore store = fileSystems.get(directory);
+        if (store == null) {
+            store = Files.getFileStore(directory);
+            fileSystems.put(directory, store);
+        }
         return new DiskSpace(store.getTotalSpace(), store.getUsableSpace());
     }
 
