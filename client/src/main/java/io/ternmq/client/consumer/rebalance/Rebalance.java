@@ -84,14 +84,16 @@ public final class Rebalance {
         }
         Set<String> topics = rooms.subscriptions().topics();
         assignments.keepTopics(topics);
-        topics.forEach(this::shareOut);
+        Map<String, CompletionStage<List<String>>> members =
+                new HashMap<>(); // by broker, which is asked once for all topics
+        topics.forEach(topic -> shareOut(topic, members));
     }
 
-    private void shareOut(String topic) {
+    private void shareOut(String topic, Map<String, CompletionStage<List<String>>> asked) {
         Optional<TopicRoute> route = rooms.routes().known(topic);
         if (route.isEmpty() || route.get().fromTemplate()) {
-            CompletionStage<Optional<TopicRoute>> asked = rooms.routes().find(topic);
-            asked.thenAccept(found -> unsettled()); // a topic that does not exist yet may come to be
+            CompletionStage<Optional<TopicRoute>> looked = rooms.routes().find(topic);
+            looked.thenAccept(found -> unsettled()); // a topic that does not exist yet may come to be
             return;
         }
         if (rooms.isBroadcast()) {
@@ -103,9 +105,7 @@ public final class Rebalance {
             unsettled();
             return;
         }
-        rooms.heartbeats()
-                .reach(address.get())
-                .thenCompose(heard -> rooms.sessions().members(address.get(), rooms.group(), rooms.timeout()))
+        asked.computeIfAbsent(address.get(), this::askForMembers)
                 .whenComplete((members, failure) -> rooms.scheduler().after(Duration.ZERO, "rebalance " + topic, () -> {
                     if (failure == null) {
                         shareOut(topic, address.get(), members);
@@ -115,6 +115,12 @@ public final class Rebalance {
                         unsettled();
                     }
                 }));
+    }
+
+    private CompletionStage<List<String>> askForMembers(String address) {
+        return rooms.heartbeats()
+                .reach(address)
+                .thenCompose(heard -> rooms.sessions().members(address, rooms.group(), rooms.timeout()));
     }
 
     private void shareOut(String topic, String address, List<String> members) {

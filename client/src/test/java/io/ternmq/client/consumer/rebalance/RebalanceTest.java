@@ -106,6 +106,22 @@ class RebalanceTest {
     }
 
     @Test
+    void oneBrokerIsAskedOnceForAllTopicsOfARound() throws MQClientException {
+        routes.find("T2").toCompletableFuture().join();
+        subscriptions.putAll("T2");
+        members("c1", "c2");
+
+        rebalance.start();
+        scheduler.runDue();
+
+        assertThat(shared).containsExactly(Set.of(4, 5, 6, 7), Set.of(4, 5, 6, 7));
+        assertThat(servers.addresses(SessionRpcs.GET_CONSUMER_LIST_BY_GROUP)).containsExactly(BROKER);
+
+        scheduler.advance(Duration.ofSeconds(20));
+        assertThat(servers.addresses(SessionRpcs.GET_CONSUMER_LIST_BY_GROUP)).containsExactly(BROKER, BROKER);
+    }
+
+    @Test
     void failureKeepsWhatThereIsAndIsTriedAgainAfterASecond() {
         members("c1", "c2");
         rebalance.start();
@@ -172,7 +188,7 @@ class RebalanceTest {
 
         @Override
         public void keepTopics(Set<String> topics) {
-            assertThat(topics).containsExactly("T");
+            assertThat(topics).isEqualTo(subscriptions.topics());
         }
     }
 }
