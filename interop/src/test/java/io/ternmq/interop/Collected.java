@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 
 /** A listener that keeps what a push consumer hands it. Called by the consumer's threads, read by the test's. */
 final class Collected implements MessageListener {
-    private static final Duration TWO_HEARTBEATS = Duration.ofSeconds(75);
+    /**
+     * What a consumer may take to get its first message: see {@link #awaitTexts}.
+     */
+    static final Duration TWO_HEARTBEATS = Duration.ofSeconds(75);
 
     private final Queue<Received> messages = new ConcurrentLinkedQueue<>();
 

@@ -11,6 +11,7 @@ import io.ternmq.interop.api.PushSettings;
 import io.ternmq.interop.api.Received;
 import io.ternmq.interop.api.Sent;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class TraceIT extends PairedTest {
         String group = group();
         Sent sent = tracedProducer(producers)
                 .send(OutMessage.of(topic, "hello").withTags("TagA").withKeys("k1 k2"));
-        pushConsumer(PushSettings.of(cluster.nameServers(), group, topic, "*").traced(), new Collected());
+        consumed(group, topic, true);
 
         List<TraceLine> lines = awaitTrace(sent.messageId(), "Pub", "SubAfter", "SubBefore");
 
@@ -69,7 +70,7 @@ class TraceIT extends PairedTest {
     void callThatFailsAndMessageWithoutKeysAreReadable() {
         String topic = topic(1);
         Sent sent = tracedProducer(fresh("Producers")).send(OutMessage.of(topic, "no keys"));
-        pushConsumer(PushSettings.of(cluster.nameServers(), group(), topic, "*").traced(), messages -> false);
+        consumed(group(), topic, false);
 
         List<TraceLine> lines = awaitTrace(sent.messageId(), "Pub", "SubAfter", "SubBefore");
 
@@ -113,6 +114,16 @@ class TraceIT extends PairedTest {
 
         assertThat(cluster.admin().traces(TRACE_TOPIC, before.messageId())).isEmpty();
         assertThat(stored(topic, 2)).extracting(Received::text).containsExactly("untraced", "traced");
+    }
+
+    /** Has a traced consumer take a topic's only message; its trace comes after that. */
+    private void consumed(String group, String topic, boolean isSuccess) {
+        CountDownLatch taken = new CountDownLatch(1);
+        pushConsumer(PushSettings.of(cluster.nameServers(), group, topic, "*").traced(), messages -> {
+            taken.countDown();
+            return isSuccess;
+        });
+        await().atMost(Collected.TWO_HEARTBEATS).until(() -> taken.getCount() == 0);
     }
 
     private ProducerHandle tracedProducer(String group) {
