@@ -6,6 +6,7 @@ import io.ternmq.common.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
             new TreeSet<>(Comparator.comparingLong((Entry entry) -> entry.pull().deadlineNanos())
                     .thenComparingLong(Entry::number)); // dispatcher's thread only
     private volatile Runnable ring = () -> {}; // set once by attached(), read by any thread that parks
-    private volatile boolean closing; // set once by close(), read by the dispatcher's thread
-    private volatile long nextStepNanos = NEVER; // set by the dispatcher's before it rests; NEVER while it is up
+    private volatile boolean closing; // set once by close(), read by the dispatcher's thread and by those that park
+    private volatile long nextStepNanos = NEVER; // set by the dispatcher's before it rests; NEVER while it takes in
+    private final Set<TopicQueue> toWake = new HashSet<>(); // dispatcher's thread only
     private long parkedSoFar; // dispatcher's thread only
 
     /** @param waitingMax pulls that may wait at one time */
@@ -114,18 +116,19 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
         if (nextStepNanos != NEVER) {
             nextStepNanos = NEVER;
         }
+        takeWoken(); // before the pulls: those that were parked before the call are then taken in before the release
         int done = 0;
         ParkedPull note;
         while (done < NOTES_PER_TURN && (note = notes.poll()) != null) {
             take(note);
             done++;
         }
-        if (notes.isEmpty()) { // what was parked before the call has been taken in
-            for (TopicQueue queue : Set.copyOf(woken)) {
-                woken.remove(queue);
+        if (done < NOTES_PER_TURN) { // else there may be more
+            for (TopicQueue queue : toWake) {
                 List.copyOf(byQueue.getOrDefault(queue, Set.of())).forEach(entry -> release(entry, false));
                 done++;
             }
+            toWake.clear();
         }
         long now = clock.monotonicNanos();
         while (!byDeadline.isEmpty() && isDue(byDeadline.first(), now)) {
@@ -147,6 +150,13 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     public void close() {
         closing = true;
         ring.run();
+    }
+
+    private void takeWoken() {
+        woken.removeIf(queue -> {
+            toWake.add(queue);
+            return true;
+        });
     }
 
     private void take(ParkedPull pull) {

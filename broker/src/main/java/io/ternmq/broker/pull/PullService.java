@@ -111,11 +111,11 @@ public final class PullService {
                 read -> isNothingYet(read) ? park(read, wait) : now(read), PullService::now, PullService::now));
     }
 
-    // Deadlines lie on a grid, somewhat later than asked for: pulls that wait for nothing are then answered, and come
+    // Deadlines lie on a grid, somewhat earlier than asked for: pulls that wait for nothing are then answered, and come
     // again, many at a time, and not each by a thread woken for it alone.
     private static long deadline(long nowNanos, Duration hold) {
         long step = Math.max(1, Long.highestOneBit(hold.toNanos()) / DEADLINES_IN_A_HOLD);
-        return (nowNanos + hold.toNanos() + step - 1) & -step;
+        return (nowNanos + hold.toNanos()) & -step;
     }
 
     private static Duration holdOf(PullRequest pull, PullConfig limits) {

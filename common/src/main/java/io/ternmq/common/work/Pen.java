@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * <p>A ring raises a flag, then tries to take the pen. The holder lowers the flag, works, puts the pen down and looks at
  * the flag again. So a ring that finds the pen taken is not lost: its flag went up before the holder put the pen down,
  * and the holder looks after that. What a turn leaves undone goes to the worker's spare thread, and so does everything
- * for a while after a slow turn, so that callers do not share a stall of the disk. What the worker hands out as its
+ * for a while after a slow turn, so that callers do not share stalls of the disk; among turns in person that follow each
+ * other fast the first slow one is not counted. What the worker hands out as its
  * aftermath runs after the pen is down, on the same thread; a ring from within it does not nest. One who finds the pen
  * free may hand its note over in person and spares it the way through a place where others find it.
  */
@@ -28,9 +29,6 @@ public final class Pen {
     /** Turns must have been fast for this long before callers work in place again. */
     static final long SLOW_REST_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** How many turns in person are timed after a gap: see {@link #isToBeTimed}. */
-    static final int TURNS_TIMED = 256;
-
     /** What one ring may hold its caller for, over all its turns. */
     static final long CALLER_NANOS_MAX = Duration.ofMillis(1).toNanos();
 
@@ -45,7 +43,7 @@ public final class Pen {
     // The holder's.
     private long lastSlowNanos;
     private long lastBeganNanos; // of those in person
-    private int turnsToTime = TURNS_TIMED;
+    private long timedFromNanos;
 
     /**
      * @param ringSpareThread makes some thread call {@link #stepOnSpareThread} soon; called with the pen down
@@ -59,6 +57,8 @@ public final class Pen {
         this.clock = clock;
         this.ringSpareThread = ringSpareThread;
         this.cell = cell;
+        this.lastBeganNanos = clock.monotonicNanos();
+        this.timedFromNanos = lastBeganNanos;
     }
 
     /** There may be work. Does it now on this thread, unless another thread is at it, which will then see it. */
@@ -196,18 +196,15 @@ public final class Pen {
     }
 
     // Reading the clock costs a good part of what a turn does. While turns begin shortly after each other none was
-    // slow;
-    // after a gap, which may have been a rest or a slow turn, the next ones are timed.
+    // slow. A
+    // gap was a rest or a slow turn: what follows is timed for a second, so of two slow turns within one the second
+    // counts.
     private boolean isToBeTimed(long began) {
         if (began - lastBeganNanos > SLOW_TURN_NANOS) {
-            turnsToTime = TURNS_TIMED;
+            timedFromNanos = began;
         }
         lastBeganNanos = began;
-        if (turnsToTime == 0) {
-            return false;
-        }
-        turnsToTime--;
-        return true;
+        return began - timedFromNanos <= SLOW_REST_NANOS;
     }
 
     private void noteDuration(long began, long ended) {
