@@ -37,6 +37,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     private final Queue<ParkedPull> notes = new ConcurrentLinkedQueue<>(); // bounded by "waiting"
     private final Set<TopicQueue> woken = ConcurrentHashMap.newKeySet(); // any thread adds, the dispatcher's takes out
+    private final Set<TopicQueue> toRelease = new HashSet<>(); // taken out of "woken"; dispatcher's thread only
     private final AtomicInteger waiting = new AtomicInteger(); // any thread counts up, the dispatcher's counts down
     private final Map<TopicQueue, Set<Entry>> byQueue = new HashMap<>(); // dispatcher's thread only
     private final TreeSet<Entry> byDeadline =
@@ -45,7 +46,6 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     private volatile Runnable ring = () -> {}; // set once by attached(), read by any thread that parks
     private volatile boolean closing; // set once by close(), read by the dispatcher's thread and by those that park
     private volatile long nextStepNanos = NEVER; // set by the dispatcher's before it rests; NEVER while it takes in
-    private final Set<TopicQueue> toWake = new HashSet<>(); // dispatcher's thread only
     private long parkedSoFar; // dispatcher's thread only
 
     /** @param waitingMax pulls that may wait at one time */
@@ -124,11 +124,11 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
             done++;
         }
         if (done < NOTES_PER_TURN) { // else there may be more
-            for (TopicQueue queue : toWake) {
+            for (TopicQueue queue : toRelease) {
                 List.copyOf(byQueue.getOrDefault(queue, Set.of())).forEach(entry -> release(entry, false));
                 done++;
             }
-            toWake.clear();
+            toRelease.clear();
         }
         long now = clock.monotonicNanos();
         while (!byDeadline.isEmpty() && isDue(byDeadline.first(), now)) {
@@ -154,7 +154,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     private void takeWoken() {
         woken.removeIf(queue -> {
-            toWake.add(queue);
+            toRelease.add(queue);
             return true;
         });
     }

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * wait are {@link ParkedPulls}'. Safe for use by any thread, and never waits itself.
  */
 public final class PullService {
-    private static final int DEADLINES_IN_A_HOLD = 16; // to twice as many: see deadline
+    private static final int GRID_LINES_MIN = 16; // within a hold, and less than twice as many
 
     /**
      * What a pull that waits has asked for.
@@ -114,7 +114,7 @@ public final class PullService {
     // Deadlines lie on a grid, somewhat earlier than asked for: pulls that wait for nothing are then answered, and come
     // again, many at a time, and not each by a thread woken for it alone.
     private static long deadline(long nowNanos, Duration hold) {
-        long step = Math.max(1, Long.highestOneBit(hold.toNanos()) / DEADLINES_IN_A_HOLD);
+        long step = Math.max(1, Long.highestOneBit(hold.toNanos()) / GRID_LINES_MIN);
         return (nowNanos + hold.toNanos()) & -step;
     }
 

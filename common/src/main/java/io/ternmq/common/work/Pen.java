@@ -12,10 +12,10 @@ import org.slf4j.LoggerFactory;
  * <p>A ring raises a flag, then tries to take the pen. The holder lowers the flag, works, puts the pen down and looks at
  * the flag again. So a ring that finds the pen taken is not lost: its flag went up before the holder put the pen down,
  * and the holder looks after that. What a turn leaves undone goes to the worker's spare thread, and so does everything
- * for a while after a slow turn, so that callers do not share stalls of the disk; among turns in person that follow each
- * other fast the first slow one is not counted. What the worker hands out as its
+ * for a while after a slow turn, so that callers do not share stalls of the disk. What the worker hands out as its
  * aftermath runs after the pen is down, on the same thread; a ring from within it does not nest. One who finds the pen
- * free may hand its note over in person and spares it the way through a place where others find it.
+ * free may hand its note over in person and spares it the way through a place where others find it. Of such turns that
+ * follow each other fast the first slow one is not counted.
  */
 public final class Pen {
     private static final Logger log = LoggerFactory.getLogger(Pen.class);
@@ -43,7 +43,7 @@ public final class Pen {
     // The holder's.
     private long lastSlowNanos;
     private long lastBeganNanos; // of those in person
-    private long timedFromNanos;
+    private long timedFromNanos; // the last gap before one in person
 
     /**
      * @param ringSpareThread makes some thread call {@link #stepOnSpareThread} soon; called with the pen down
@@ -195,10 +195,9 @@ public final class Pen {
         return worker.takeAftermath();
     }
 
-    // Reading the clock costs a good part of what a turn does. While turns begin shortly after each other none was
-    // slow. A
-    // gap was a rest or a slow turn: what follows is timed for a second, so of two slow turns within one the second
-    // counts.
+    // Reading the clock costs a good part of a turn. While turns begin shortly after each other none was slow. A gap
+    // was
+    // a rest or a slow turn: what follows is timed for a second, so that the next slow one in it counts.
     private boolean isToBeTimed(long began) {
         if (began - lastBeganNanos > SLOW_TURN_NANOS) {
             timedFromNanos = began;
