@@ -195,9 +195,8 @@ public final class Pen {
         return worker.takeAftermath();
     }
 
-    // Reading the clock costs a good part of a turn. While turns begin shortly after each other none was slow. A gap
-    // was
-    // a rest or a slow turn: what follows is timed for a second, so that the next slow one in it counts.
+    // Reading the clock costs a good part of a turn. While turns begin shortly after each other none was slow.
+    // A gap was a rest or a slow turn: what follows is timed for a second, so the next slow one in it counts.
     private boolean isToBeTimed(long began) {
         if (began - lastBeganNanos > SLOW_TURN_NANOS) {
             timedFromNanos = began;
