@@ -3,14 +3,19 @@ package io.ternmq.broker.store.queue;
 import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of one consume queue as one row of bytes. Owns the list of them, which the dispatcher's thread changes and
  * any thread reads. Each file has its full length from the moment it is made, sparse at first.
  */
 final class QueueFiles {
+    private static final Logger logger = LoggerFactory.getLogger(QueueFiles.class);
+
     private static final int BLANKS_AT_ONCE = 512;
 
     private final StoreFiles files;
@@ -20,6 +25,7 @@ final class QueueFiles {
     private volatile QueueFile[] row = {}; // replaced, never changed in place
     private boolean isDamaged; // as found at start
     private volatile boolean hasNewNames; // raised by the dispatcher's thread, lowered by whoever forces
+    private volatile boolean isDirectoryRemoved; // raised by the dispatcher's thread
 
     /**
      * The files that are there, each lengthened to {@code fileBytes} where it was cut short. If one is missing in
@@ -161,21 +167,32 @@ final class QueueFiles {
         }
     }
 
+    /** Ends the queue, whose files are removed. */
     void removeDirectory() throws IOException {
+        isDirectoryRemoved = true; // first: whoever then does not find it knows why
         files.delete(directory);
     }
 
-    /** Forces what was written, and the names of new files. Any thread. */
+    /** Forces what was written, and the names of new files; nothing of what is removed meanwhile. Any thread. */
     void force() throws IOException {
         for (QueueFile file : row) {
             file.forceIfDirty();
         }
         if (hasNewNames) {
             hasNewNames = false;
-            if (files.exists(directory)) {
-                files.forceDirectory(directory);
-                files.forceDirectory(directory.getParent());
+            forceNames();
+        }
+    }
+
+    private void forceNames() throws IOException {
+        try {
+            files.forceDirectory(directory);
+            files.forceDirectory(directory.getParent());
+        } catch (NoSuchFileException e) {
+            if (!isDirectoryRemoved) {
+                throw e;
             }
+            logger.debug("Names of a queue that is gone need no safety. directory={}", directory, e);
         }
     }
 
