@@ -67,6 +67,8 @@ public final class MessageRecord {
     private int bodyAt; // of the length before it, like the next two
     private int topicAt;
     private int propertiesAt;
+    private PropertyPlaces places; // null until they are asked for
+    private boolean hasPlaces; // those are this record's
 
     /**
      * Looks at the record that begins at {@code index} of {@code buffer}, if a whole one begins there: its magic is
@@ -85,6 +87,7 @@ public final class MessageRecord {
             return false;
         }
         this.buffer = buffer;
+        hasPlaces = false;
         base = index;
         int end = index + size;
         int sysFlag = buffer.getInt(index + SYS_FLAG);
@@ -228,9 +231,25 @@ public final class MessageRecord {
         return text(propertiesIndex(), propertiesBytes());
     }
 
-    /** Hash of the tag as consume queues and subscriptions use it; 0 without a tag. */
+    /** Where in the wrapped buffer tag and keys lie. Looked for when it is first asked; valid until the next wrap. */
+    public PropertyPlaces places() {
+        if (!hasPlaces) {
+            if (places == null) {
+                places = new PropertyPlaces();
+            }
+            places.find(buffer, propertiesIndex(), propertiesBytes());
+            hasPlaces = true;
+        }
+        return places;
+    }
+
+    /**
+     * Java's string hash of the tag, sign-extended, as consume queues hold it and subscriptions ask for it; 0 without a
+     * tag. Allocates only if the tag is not ASCII.
+     */
     public long tagsHash() {
-        return PropertyString.tagsHash(buffer, propertiesIndex(), propertiesBytes());
+        PropertyPlaces all = places();
+        return all.hasTag() ? TextHash.extend(0, buffer, all.tagStart(), all.tagEnd()) : 0;
     }
 
     /** The wrapped buffer, for readers of {@link #topicIndex()} and {@link #propertiesIndex()}. */

@@ -1,7 +1,5 @@
 package io.ternmq.common.message;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -14,8 +12,6 @@ import java.util.function.BiConsumer;
 public final class PropertyString {
     private static final char NAME_END = MessageProperties.NAME_VALUE_SEPARATOR;
     private static final char PAIR_END = MessageProperties.PROPERTY_SEPARATOR;
-    private static final byte[] TAGS = MessageProperties.TAGS.getBytes(StandardCharsets.US_ASCII);
-    private static final int HASH_FACTOR = 31;
 
     private PropertyString() {}
 
@@ -91,33 +87,7 @@ public final class PropertyString {
         }
     }
 
-    /**
-     * Java's string hash of the tag, sign-extended, as consume queues hold it and subscriptions ask for it; 0 without a
-     * tag. Allocates only if the tag is not ASCII.
-     *
-     * @param index where in {@code buffer} the property string begins
-     * @param length its bytes
-     */
-    public static long tagsHash(ByteBuffer buffer, int index, int length) {
-        int end = index + length;
-        int valueAt = -1;
-        int valueEnd = -1;
-        int start = index;
-        while (start < end) {
-            int pieceEnd = start;
-            while (pieceEnd < end && buffer.get(pieceEnd) != PAIR_END) {
-                pieceEnd++;
-            }
-            if (isTags(buffer, start, pieceEnd)) {
-                valueAt = start + TAGS.length + 1;
-                valueEnd = pieceEnd;
-            }
-            start = pieceEnd + 1;
-        }
-        return valueAt < 0 ? 0 : hash(buffer, valueAt, valueEnd);
-    }
-
-    /** The hash that {@link #tagsHash} gives for this tag; 0 for an empty one. */
+    /** The hash of a tag as {@link MessageRecord#tagsHash} gives it; 0 for an empty one. */
     public static long tagsHash(String tag) {
         return tag.hashCode();
     }
@@ -125,31 +95,5 @@ public final class PropertyString {
     /** Adds a pair to the end of a text that is empty or ends with one. */
     static StringBuilder appendTo(StringBuilder text, String name, String value) {
         return text.append(name).append(NAME_END).append(value).append(PAIR_END);
-    }
-
-    private static boolean isTags(ByteBuffer buffer, int start, int end) {
-        if (end - start <= TAGS.length + 1 || buffer.get(start + TAGS.length) != NAME_END) {
-            return false;
-        }
-        for (int i = 0; i < TAGS.length; i++) {
-            if (buffer.get(start + i) != TAGS[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static long hash(ByteBuffer buffer, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            byte unit = buffer.get(i);
-            if (unit < 0) {
-                byte[] bytes = new byte[end - start];
-                buffer.get(start, bytes);
-                return new String(bytes, StandardCharsets.UTF_8).hashCode();
-            }
-            hash = HASH_FACTOR * hash + unit;
-        }
-        return hash;
     }
 }

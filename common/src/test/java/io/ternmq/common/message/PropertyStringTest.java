@@ -3,8 +3,6 @@ package io.ternmq.common.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.common.seeds.Seeds;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -77,19 +75,6 @@ class PropertyStringTest {
         assertThat(PropertyString.of(map)).isEqualTo(TWO);
     }
 
-    @Test
-    void theHashOfTheTagIsThatOfItsString() {
-        assertThat(tagsHash(TWO)).isEqualTo("TagA".hashCode());
-        assertThat(tagsHash("TAGS\u0001TagHhhhh"))
-                .isEqualTo("TagHhhhh".hashCode())
-                .isNegative();
-        assertThat(tagsHash("TAGS\u0001\u00e4\u00f6\u20ac\u0002")).isEqualTo("\u00e4\u00f6\u20ac".hashCode());
-        assertThat(tagsHash("TAGS\u00011\u0002TAGS\u00012\u0002")).isEqualTo("2".hashCode());
-        assertThat(tagsHash("")).isZero();
-        assertThat(tagsHash("TAGS\u0001\u0002")).isZero();
-        assertThat(tagsHash("XTAGS\u0001a\u0002TAGSX\u0001b\u0002")).isZero();
-    }
-
     @Seeds(count = 300)
     void agreesWithAMapOnWhateverText(long seed) {
         Random random = new Random(seed);
@@ -115,13 +100,6 @@ class PropertyStringTest {
         for (String name : new String[] {"a", "b", "ab", "TAGS", "T", "\u00e4"}) {
             assertThat(PropertyString.find(properties, name)).isEqualTo(Optional.ofNullable(expected.get(name)));
         }
-        assertThat(tagsHash(properties))
-                .isEqualTo(expected.getOrDefault("TAGS", "").hashCode());
-    }
-
-    private static long tagsHash(String properties) {
-        byte[] bytes = ("##" + properties + "##").getBytes(StandardCharsets.UTF_8);
-        return PropertyString.tagsHash(ByteBuffer.wrap(bytes), 2, bytes.length - 4);
     }
 
     private static List<String> pairs(String properties) {

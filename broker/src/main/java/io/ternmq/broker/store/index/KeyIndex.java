@@ -33,7 +33,6 @@ public final class KeyIndex implements Projection, AutoCloseable {
     private volatile IndexPart[] row = {}; // oldest first; replaced by the dispatcher's thread, never changed in place
 
     // The dispatcher's thread alone.
-    private final RecordKeys keys = new RecordKeys();
     private final PendingKeys pending = new PendingKeys();
     private final List<FullFile> full = new ArrayList<>();
     private Optional<GrowingIndexFile> growing = Optional.empty();
@@ -264,7 +263,7 @@ public final class KeyIndex implements Projection, AutoCloseable {
 
     private void forEachKey(MessageRecord record, RecordKeys.Sink sink) {
         if (SystemFlags.transaction(record.sysFlag()) != SystemFlags.TRANSACTION_ROLLBACK) {
-            keys.forEach(record, sink);
+            RecordKeys.forEach(record, sink);
         }
     }
 

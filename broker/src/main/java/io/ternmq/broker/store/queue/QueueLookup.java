@@ -33,6 +33,8 @@ final class QueueLookup {
     }
 
     private static final class Key {
+        private static final int FACTOR = 0x9E3779B1; // spreads each byte over the higher ones
+
         private ByteBuffer buffer = ByteBuffer.allocate(0);
         private int index;
         private int length;
@@ -45,10 +47,14 @@ final class QueueLookup {
             length = count;
             queueId = id;
             int sum = id;
-            for (int i = from; i < from + count; i++) {
-                sum = 31 * sum + bytes.get(i);
+            int i = from;
+            for (; i <= from + count - Integer.BYTES; i += Integer.BYTES) {
+                sum = FACTOR * sum + bytes.getInt(i);
             }
-            hash = sum;
+            for (; i < from + count; i++) {
+                sum = FACTOR * sum + bytes.get(i);
+            }
+            hash = sum ^ sum >>> 16;
         }
 
         @Override
@@ -61,7 +67,13 @@ final class QueueLookup {
             if (!(other instanceof Key that) || hash != that.hash || queueId != that.queueId || length != that.length) {
                 return false;
             }
-            for (int i = 0; i < length; i++) {
+            int i = 0;
+            for (; i <= length - Integer.BYTES; i += Integer.BYTES) {
+                if (buffer.getInt(index + i) != that.buffer.getInt(that.index + i)) {
+                    return false;
+                }
+            }
+            for (; i < length; i++) {
                 if (buffer.get(index + i) != that.buffer.get(that.index + i)) {
                     return false;
                 }

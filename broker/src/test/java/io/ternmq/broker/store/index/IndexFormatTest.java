@@ -76,10 +76,9 @@ class IndexFormatTest {
         List<Integer> hashes = new ArrayList<>();
         String unique = "C0A8\u00e9\u9f8d";
 
-        new RecordKeys()
-                .forEach(
-                        record(0, 0, "UNIQ_KEY\u0001" + unique + "\u0002a\u0001b\u0002KEYS\u0001 one  two \u0002"),
-                        hashes::add);
+        RecordKeys.forEach(
+                record(0, 0, "UNIQ_KEY\u0001" + unique + "\u0002a\u0001b\u0002KEYS\u0001 one  two \u0002"),
+                hashes::add);
 
         assertThat(hashes)
                 .containsExactly(
@@ -100,13 +99,11 @@ class IndexFormatTest {
     @Test
     void propertiesWithoutKeysOrWithEmptyOnesGiveNoHashes() {
         List<Integer> hashes = new ArrayList<>();
-        RecordKeys keys = new RecordKeys();
-
-        keys.forEach(record(0, 0, ""), hashes::add);
-        keys.forEach(
+        RecordKeys.forEach(record(0, 0, ""), hashes::add);
+        RecordKeys.forEach(
                 record(0, 0, "KEYS\u0001\u0002UNIQ_KEY\u0001\u0002KEYSX\u0001a\u0002KEY\u0001b\u0002KEYS"),
                 hashes::add);
-        keys.forEach(record(0, 0, "KEYS\u0001   \u0002"), hashes::add);
+        RecordKeys.forEach(record(0, 0, "KEYS\u0001   \u0002"), hashes::add);
 
         assertThat(hashes).isEmpty();
     }
