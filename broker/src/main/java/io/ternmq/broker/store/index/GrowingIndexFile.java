@@ -5,6 +5,7 @@ import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The newest index file. Entries go to the file as they come, one write for many; its slots are kept apart and go to the
@@ -59,8 +60,12 @@ final class GrowingIndexFile implements IndexPart {
 
     @Override
     public void search(KeySearch search) throws IOException {
-        // By a handle of its own: this one may be closed once the file is full.
-        try (StoreFile own = files.open(file.path())) {
+        // By a handle of its own: this one may be closed once the file is full, and the file removed some time after.
+        Optional<StoreFile> opened = IndexDirectory.openIfThere(files, file.path());
+        if (opened.isEmpty()) {
+            return;
+        }
+        try (StoreFile own = opened.get()) {
             int first = newestOf(layout.slotOf(search.hash()), own);
             if (first > 0) {
                 search.walk(own, layout, first, header);

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The directory of index files, which are named after the local time of their making, in 17 digits. Stateless. */
 public final class IndexDirectory {
@@ -77,6 +78,18 @@ public final class IndexDirectory {
 
     private String slotsPrefix() {
         return path.getFileName() + "-slots-";
+    }
+
+    /** Opens a file for a query; empty if it was removed, which may happen at any moment but at start. Any thread. */
+    static Optional<StoreFile> openIfThere(StoreFiles files, Path file) throws IOException {
+        try {
+            return Optional.of(files.open(file));
+        } catch (IOException e) {
+            if (!files.exists(file)) {
+                return Optional.empty(); // retention was faster
+            }
+            throw e;
+        }
     }
 
     void delete(Path file) throws IOException {

@@ -5,6 +5,7 @@ import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A full index file, opened for each query. Immutable but for its removal. */
 final class SealedIndexFile implements IndexPart {
@@ -27,16 +28,11 @@ final class SealedIndexFile implements IndexPart {
 
     @Override
     public void search(KeySearch search) throws IOException {
-        StoreFile file;
-        try {
-            file = files.open(path);
-        } catch (IOException e) {
-            if (!files.exists(path)) {
-                return; // retention was faster
-            }
-            throw e;
+        Optional<StoreFile> opened = IndexDirectory.openIfThere(files, path);
+        if (opened.isEmpty()) {
+            return;
         }
-        try (file) {
+        try (StoreFile file = opened.get()) {
             ByteBuffer slot = ByteBuffer.allocate(IndexLayout.SLOT_BYTES);
             file.read(slot, layout.slotAt(layout.slotOf(search.hash())));
             int first = slot.getInt(0);

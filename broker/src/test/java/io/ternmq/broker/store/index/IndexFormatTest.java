@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.IndexConfig;
 import io.ternmq.broker.store.file.DiskFiles;
+import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.MessageRecordEncoder;
 import io.ternmq.common.message.RecordForm;
 import io.ternmq.common.message.StoredHost;
 import io.ternmq.common.time.FakeClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -136,6 +140,46 @@ class IndexFormatTest {
         }
         try (Stream<Path> all = Files.list(root)) {
             assertThat(all).hasSize(3);
+        }
+    }
+
+    @Test
+    void aFileThatFillsUpAndIsRemovedUnderASearchIsPassedOver() throws IOException {
+        List<Runnable> beforeOpen = new ArrayList<>();
+        StoreFiles files = (StoreFiles) Proxy.newProxyInstance(
+                StoreFiles.class.getClassLoader(), new Class<?>[] {StoreFiles.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("open") && !beforeOpen.isEmpty()) {
+                        beforeOpen.remove(0).run();
+                    }
+                    try {
+                        return method.invoke(new DiskFiles(), arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        IndexDirectory directory = new IndexDirectory(files, root, clock, ZoneOffset.UTC);
+        try (KeyIndex index =
+                new KeyIndex(directory, new IndexConfig(true, 7, 5, 64), (test, limit) -> OptionalLong.empty())) {
+            index.rewindTo(0);
+            index.project(record(0x1000, 1, "KEYS\u0001a b c d\u0002"));
+            assertThat(index.settle()).isEmpty();
+            Path first = onlyFile();
+            beforeOpen.add(() -> {
+                try {
+                    index.project(record(0x2000, 1, "KEYS\u0001e\u0002"));
+                    assertThat(index.settle()).isEmpty();
+                    index.takeUnforced().force();
+                    index.prune(0x2000);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+
+            assertThat(positions(index, "a")).isEmpty();
+
+            assertThat(beforeOpen).isEmpty();
+            assertThat(first).doesNotExist();
+            assertThat(positions(index, "e")).containsExactly(0x2000L);
         }
     }
 
