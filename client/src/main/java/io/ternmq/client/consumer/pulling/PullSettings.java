@@ -26,6 +26,11 @@ public record PullSettings(
         Duration failurePause,
         boolean isLite,
         boolean namesSubscription) {
-    public static final Duration PUSH_SUSPEND = Duration.ofSeconds(15);
+    /**
+     * How long a broker may hold the pull of a push consumer: as often as members and leases are asked about, so that a
+     * group that waits costs its broker little. An official broker, which looks each 5 s, answers in time still.
+     */
+    public static final Duration PUSH_SUSPEND = Duration.ofSeconds(20);
+
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
 }

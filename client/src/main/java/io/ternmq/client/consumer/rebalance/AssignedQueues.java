@@ -85,6 +85,7 @@ public final class AssignedQueues implements Rebalance.Assignments {
     public void keepTopics(Set<String> topics) {
         wanted.keySet().retainAll(topics);
         releaseUnless(queue -> topics.contains(queue.getTopic()));
+        claims.roundBegins();
     }
 
     @Override

@@ -33,6 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class LeasedQueues implements QueueClaims {
     private static final Logger log = LoggerFactory.getLogger(LeasedQueues.class);
     private static final Duration RENEWAL = Duration.ofSeconds(20); // brokers end leases after 60 s
+
+    /** Rounds of sharing out, which are as far apart, carry the renewals along; others than those renew nothing again. */
+    private static final Duration RENEWAL_MIN = Duration.ofSeconds(15);
+
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
     private final ClaimRooms rooms;
@@ -42,6 +46,7 @@ public final class LeasedQueues implements QueueClaims {
             ConcurrentHashMap.newKeySet(); // claimed, also where the lease is not ours yet
     private final Set<MessageQueue> returned = new HashSet<>(); // those that brokers are to be told of in the same turn
     private final Map<String, Set<String>> members = new HashMap<>(); // by topic
+    private long renewedNanos; // when the leases were renewed last, or this began
     private boolean isAsking; // whether a turn is due that asks for the waiting ones
 
     private record Claim(long deadlineNanos, CompletableFuture<Void> granted) {}
@@ -49,10 +54,16 @@ public final class LeasedQueues implements QueueClaims {
     public LeasedQueues(ClaimRooms rooms) {
         this.rooms = rooms;
         this.leaseGroup = GroupNames.HAND_OVER_PREFIX + rooms.group();
+        this.renewedNanos = rooms.clock().monotonicNanos();
     }
 
     public void start() {
-        rooms.scheduler().every(RENEWAL, RENEWAL, "renew queue leases", this::renew);
+        rooms.scheduler().every(RENEWAL, RENEWAL, "renew queue leases", this::renewIfDue);
+    }
+
+    @Override
+    public void roundBegins() {
+        renewIfDue();
     }
 
     @Override
@@ -169,6 +180,14 @@ public final class LeasedQueues implements QueueClaims {
     private void tellReturned() {
         byMaster(returned).forEach((address, queues) -> unlock(address, rooms.clientId(), queues));
         returned.clear();
+    }
+
+    private void renewIfDue() {
+        long now = rooms.clock().monotonicNanos();
+        if (now - renewedNanos >= RENEWAL_MIN.toNanos()) {
+            renewedNanos = now;
+            renew();
+        }
     }
 
     private void renew() {

@@ -37,6 +37,9 @@ public interface QueueClaims {
         }
     };
 
+    /** A round of sharing out begins: what brokers are told from time to time goes best along with its requests. */
+    default void roundBegins() {}
+
     /** Who is in the group now; comes before the claims that follow from it. */
     void membersAre(String topic, Set<String> clientIds);
 

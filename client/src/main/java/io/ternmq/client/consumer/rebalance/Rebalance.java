@@ -40,7 +40,7 @@ public final class Rebalance {
         /** These are the members that the topic's queues are about to be shared out among. */
         void membersAre(String topic, Set<String> clientIds);
 
-        /** Only these topics are still subscribed. */
+        /** Only these topics are still subscribed. Called as each round begins, before anything is asked. */
         void keepTopics(Set<String> topics);
     }
 

@@ -114,6 +114,32 @@ class HandOverTest {
     }
 
     @Test
+    void leasesAreRenewedWithTheRoundsOfSharingOut() {
+        one.shares(BOTH, QUEUE);
+        scheduler.advance(SECOND.multipliedBy(14));
+        one.assigned.keepTopics(Set.of("T"));
+        int beforeItIsTime = locks();
+        scheduler.advance(SECOND);
+        one.assigned.keepTopics(Set.of("T"));
+        int withTheRound = locks();
+        scheduler.advance(SECOND.multipliedBy(10));
+        one.assigned.keepTopics(Set.of("T"));
+
+        assertThat(beforeItIsTime).isEqualTo(1); // that with which it was taken
+        assertThat(withTheRound).isEqualTo(2);
+        assertThat(locks()).isEqualTo(2);
+    }
+
+    @Test
+    void leasesAreRenewedAlsoWhileNothingIsSharedOut() {
+        one.shares(BOTH, QUEUE);
+
+        scheduler.advance(SECOND.multipliedBy(60));
+
+        assertThat(locks()).isEqualTo(1 + 3);
+    }
+
+    @Test
     void waitForTheOneBeforeIsBounded() {
         one.shares(BOTH, QUEUE);
         one.begin(one.pulled(100));
@@ -342,6 +368,10 @@ class HandOverTest {
                 BROKER,
                 OffsetRpcs.QUERY_CONSUMER_OFFSET,
                 question -> FakeServers.refusal(ResponseCode.SYSTEM_ERROR, reason));
+    }
+
+    private int locks() {
+        return servers.questions(SessionRpcs.LOCK_BATCH_MQ, LockRequest.class).size();
     }
 
     /** One member of the group. */
