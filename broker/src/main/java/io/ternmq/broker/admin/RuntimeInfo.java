@@ -2,6 +2,7 @@ package io.ternmq.broker.admin;
 
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.QueueRange;
+import io.ternmq.broker.store.StoreSpace;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.traffic.Rate;
 import io.ternmq.broker.traffic.Traffic;
@@ -122,11 +123,12 @@ public final class RuntimeInfo {
         table.put("dispatchBehindBytes", Long.toString(state.appendedPosition() - state.dispatchedPosition()));
         table.put("remainHowManyDataToFlush", bytes(state.appendedPosition() - state.flushedPosition()));
         table.put("remainHowManyDataToCommit", bytes(0));
-        table.put("commitLogDiskRatio", Double.toString(state.diskUsedRatio()));
-        table.put("consumeQueueDiskRatio", Double.toString(state.diskUsedRatio()));
+        StoreSpace space = store.space();
+        table.put("commitLogDiskRatio", Double.toString(space.usedRatio()));
+        table.put("consumeQueueDiskRatio", Double.toString(space.usedRatio()));
         table.put(
                 "commitLogDirCapacity",
-                "Total : " + bytes(state.diskTotalBytes()) + ", Free : " + bytes(state.diskFreeBytes()) + ".");
+                "Total : " + bytes(space.totalBytes()) + ", Free : " + bytes(space.freeBytes()) + ".");
         table.put("earliestMessageTimeStamp", Long.toString(earliestStoreMillis(state)));
         table.put("pageCacheLockTimeMills", "0"); // no lock is taken to append
     }

@@ -80,5 +80,13 @@ public interface MessageStore {
     /** Drops the queues of a topic; its records stay in the log until retention removes them. May wait for the disk. */
     void deleteTopic(String topic);
 
+    /** How far it has come. Asks nobody, and waits for nothing. */
     StoreState state();
+
+    /**
+     * Asks the operating system for the room on the disk.
+     *
+     * @throws StoreException if it cannot tell
+     */
+    StoreSpace space();
 }

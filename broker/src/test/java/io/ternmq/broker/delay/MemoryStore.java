@@ -11,6 +11,7 @@ import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.ReadResult;
 import io.ternmq.broker.store.ReadResult.Status;
+import io.ternmq.broker.store.StoreSpace;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.common.message.MessageRecord;
@@ -203,7 +204,12 @@ public final class MemoryStore extends FakeStore {
 
     @Override
     public StoreState state() {
-        return new StoreState(0, 1000L * log.size(), 1000L * flushed, 1000L * dispatched, refusal, 0.5, 1000, 500);
+        return new StoreState(0, 1000L * log.size(), 1000L * flushed, 1000L * dispatched, refusal);
+    }
+
+    @Override
+    public StoreSpace space() {
+        return new StoreSpace(0.5, 1000, 500);
     }
 
     private AppendOutcome stored(ByteBuffer bytes) {

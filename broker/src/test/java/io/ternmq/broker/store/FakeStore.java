@@ -168,7 +168,12 @@ public class FakeStore implements MessageStore {
 
     @Override
     public StoreState state() {
-        return new StoreState(0, position, position, position, refusal, 0.5, 1000, 500);
+        return new StoreState(0, position, position, position, refusal);
+    }
+
+    @Override
+    public StoreSpace space() {
+        return new StoreSpace(0.5, 1000, 500);
     }
 
     private ReadResult result(ReadResult.Status status, long next, long end, List<ByteBuffer> records) {

@@ -14,6 +14,7 @@ import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.ReadResult;
 import io.ternmq.broker.store.StoreConfig;
 import io.ternmq.broker.store.StoreException;
+import io.ternmq.broker.store.StoreSpace;
 import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.store.TimeBoundary;
 import io.ternmq.broker.store.TopicQueue;
@@ -231,17 +232,19 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
 
     @Override
     public StoreState state() {
+        return new StoreState(
+                parts.access().minPosition(),
+                parts.progress().appended().position(),
+                parts.progress().flushed().position(),
+                parts.progress().dispatched().position(),
+                parts.health().refusal());
+    }
+
+    @Override
+    public StoreSpace space() {
         try {
             DiskSpace space = parts.space();
-            return new StoreState(
-                    parts.access().minPosition(),
-                    parts.progress().appended().position(),
-                    parts.progress().flushed().position(),
-                    parts.progress().dispatched().position(),
-                    parts.health().refusal(),
-                    space.usedRatio(),
-                    space.totalBytes(),
-                    space.freeBytes());
+            return new StoreSpace(space.usedRatio(), space.totalBytes(), space.freeBytes());
         } catch (IOException e) {
             throw new StoreException("cannot ask for the space on the store's disk", e);
         }
