@@ -59,7 +59,18 @@ public interface Projection {
      */
     Optional<String> settle() throws IOException;
 
-    /** Hands out what makes all that has been settled until now safe from a power cut. */
+    /**
+     * Writes to files what was settled and kept in memory. Called before {@link #takeUnforced}, with nothing taken in
+     * that is not settled; if there is no space it is called again later.
+     *
+     * @return what lacks space; empty if all is written
+     * @throws IOException if a write fails for another reason, which ends the store
+     */
+    default Optional<String> writeOut() throws IOException {
+        return Optional.empty();
+    }
+
+    /** Hands out what makes all that has been settled until now, and written, safe from a power cut. */
     Forcing takeUnforced();
 
     /** Run once, by another thread, while the projection goes on. */

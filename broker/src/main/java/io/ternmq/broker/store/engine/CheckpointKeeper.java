@@ -104,7 +104,14 @@ final class CheckpointKeeper {
     /** First and last step, with no dispatcher's thread about: notes all that has been dispatched. */
     synchronized void stepAlone() {
         write();
-        look();
+        if (health.has(Obstacle.FAILURE)) {
+            return;
+        }
+        try {
+            look();
+        } catch (IOException e) {
+            health.arise(Obstacle.FAILURE, "cannot write out what a checkpoint would speak of: " + e.getMessage());
+        }
         write();
     }
 
@@ -125,9 +132,19 @@ final class CheckpointKeeper {
     }
 
     // Dispatcher's thread, with everything taken in settled: notes what a checkpoint could say now.
-    private void look() {
+    private void look() throws IOException {
         if (dispatcher.lastRecord() < 0 || due.isPresent()) {
             return;
+        }
+        for (Projection projection : projections) {
+            Optional<String> lack = projection.writeOut();
+            if (lack.isPresent()) {
+                logger.warn(
+                        "No space to write out what a checkpoint would speak of; trying again. projection={} lack={}",
+                        projection.name(),
+                        lack.get());
+                return;
+            }
         }
         List<Forcing> forcings = new ArrayList<>();
         projections.forEach(projection -> forcings.add(projection.takeUnforced()));

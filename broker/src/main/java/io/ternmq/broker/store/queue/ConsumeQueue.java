@@ -6,14 +6,19 @@ import io.ternmq.broker.store.TimeBoundary;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
- * One queue of a topic: an entry for each of its messages. Owns the queue's offsets. Written by the dispatcher's thread
- * (or, at start, by the one that opens the store), read by any.
+ * One queue of a topic: an entry for each of its messages, the newest in memory, the others in files. Owns the queue's
+ * offsets. Written by the dispatcher's thread (or, at start, by the one that opens the store), read by any. What a killed
+ * process had in memory alone is derived again from where the checkpoint stands, which names nothing that is not forced.
  */
 public final class ConsumeQueue {
+    /** As many newest entries, or more when they come many at once, go to the file together. */
+    static final int WRITTEN_TOGETHER = 128;
+
     private final TopicQueue name;
     private final QueueFiles files;
     private final EntryTag tag;
@@ -22,10 +27,13 @@ public final class ConsumeQueue {
     private volatile long minOffset; // moved by the dispatcher's thread, like the next
     private volatile long maxOffset;
 
+    // Whoever looks for an entry reads the end before this: entries below it are here, or in a file once they are not.
+    private volatile QueueTail tail = new QueueTail(0); // replaced by the dispatcher's thread
+
     // The dispatcher's thread alone.
+    private long nextOffset; // counting entries not settled
     private long firstPosition = -1; // of the entry at the least offset; negative if that has not been looked up
     private long lastPosition = -1; // of the newest entry, also one not settled; negative if there is none
-    private ByteBuffer pending; // entries not settled; null between batches
     private boolean isDirty;
 
     /** @param tag what its entries carry beside the places of messages */
@@ -55,15 +63,18 @@ public final class ConsumeQueue {
      * @return entries read; 0 if {@code offset} is not (or no longer) in the queue
      */
     public int read(long offset, ByteBuffer target) throws IOException {
+        QueueTail before = tail;
         long count = Math.min(maxOffset - offset, target.remaining() / ConsumeQueueEntry.BYTES);
         if (offset < minOffset || count <= 0) {
             target.flip();
             return 0;
         }
         target.limit(target.position() + (int) count * ConsumeQueueEntry.BYTES);
-        boolean isThere = files.read(offset * ConsumeQueueEntry.BYTES, target);
+        boolean isThere = readEntries(offset, target);
         target.flip();
-        return isThere ? (int) count : 0;
+        VarHandle.acquireFence();
+        // If it has begun anew meanwhile, what was read may be of before, of after, or neither.
+        return isThere && before.isContinuedBy(tail) ? (int) count : 0;
     }
 
     /** A log position at or below that of the message at an offset, if known without touching a file; else negative. */
@@ -110,9 +121,9 @@ public final class ConsumeQueue {
         return firstMatching(range.minOffset(), range.maxOffset(), entry -> entry.position() >= position);
     }
 
-    /** Next offset to be written, counting entries not settled. This and all below: the dispatcher's thread. */
+    /** Next offset to be taken in, counting entries not settled. This and all below: the dispatcher's thread. */
     long nextOffset() {
-        return maxOffset + (pending == null ? 0 : pending.position() / ConsumeQueueEntry.BYTES);
+        return nextOffset;
     }
 
     /** The offset with which the first of its files begins. */
@@ -125,42 +136,54 @@ public final class ConsumeQueue {
     }
 
     boolean isEmpty() {
-        return maxOffset == minOffset && pending == null;
+        return nextOffset == minOffset;
     }
 
+    /** Whether entries were taken in that are not settled. */
     boolean hasPending() {
-        return pending != null;
+        return nextOffset != maxOffset;
     }
 
     boolean isDirty() {
         return isDirty;
     }
 
-    /** Takes an entry in, to be settled later, with memory for a whole batch. */
-    void add(ByteBuffer memory, MessageRecord record) {
-        if (pending == null) {
-            pending = memory;
+    /** Takes an entry in, to be settled later. */
+    void add(MessageRecord record) {
+        QueueTail into = tail;
+        if (!into.hasRoom(nextOffset)) {
+            into = into.grown();
+            tail = into;
         }
         long position = record.position();
-        marks.note(nextOffset(), position);
-        ConsumeQueueEntry.put(pending, position, record.size(), tag.of(record));
+        marks.note(nextOffset, position);
+        into.put(nextOffset, position, record.size(), tag.of(record));
+        nextOffset++;
         lastPosition = position;
     }
 
-    /** Memory with the entries not settled; null if there are none. */
-    ByteBuffer pending() {
-        return pending;
+    /**
+     * Lets readers see what was taken in, having written it when it is enough. May be repeated after an error.
+     *
+     * @return holds the entries that were settled
+     */
+    QueueTail settle() throws IOException {
+        QueueTail settled = tail;
+        if (nextOffset - settled.base() >= WRITTEN_TOGETHER) {
+            writeOut();
+        }
+        isDirty = true;
+        maxOffset = nextOffset;
+        return settled;
     }
 
-    /** Writes what was taken in and lets readers see it. Gives the memory back. May be repeated after an error. */
-    ByteBuffer settle() throws IOException {
-        ByteBuffer entries = pending;
-        files.write(maxOffset * ConsumeQueueEntry.BYTES, entries.duplicate().flip());
-        isDirty = true;
-        long end = nextOffset();
-        pending = null;
-        maxOffset = end;
-        return entries;
+    /** Writes to files what is in memory alone. May be repeated after an error. */
+    void writeOut() throws IOException {
+        QueueTail written = tail;
+        if (nextOffset > written.base()) {
+            files.write(written.base() * ConsumeQueueEntry.BYTES, written.below(nextOffset));
+            tail = written.next(nextOffset);
+        }
     }
 
     /**
@@ -169,6 +192,7 @@ public final class ConsumeQueue {
      * @param position of the record at {@code offset}; the blanks have it too, so that positions never fall in a queue
      */
     void skipTo(long offset, long position) throws IOException {
+        writeOut();
         boolean wasEmpty = isEmpty();
         long from = maxOffset;
         long blankPosition = position;
@@ -183,12 +207,12 @@ public final class ConsumeQueue {
             minOffset = offset;
             firstPosition = -1;
         }
-        maxOffset = offset;
+        beginTailAt(offset);
     }
 
     /** Throws everything away: the topic was deleted and made again. */
     void restart() throws IOException {
-        maxOffset = 0;
+        beginTailAt(0);
         minOffset = 0;
         firstPosition = -1;
         lastPosition = -1;
@@ -198,12 +222,13 @@ public final class ConsumeQueue {
 
     /** Finds the queue's end, below which all entries point below {@code position}, and clears what follows. */
     void rewindTo(long position) throws IOException {
+        writeOut();
         long first = files.firstPosition() / ConsumeQueueEntry.BYTES;
         long last = files.lastPosition() / ConsumeQueueEntry.BYTES;
-        maxOffset = last;
+        beginTailAt(last);
         minOffset = first;
         long end = firstMatching(first, last, entry -> !entry.isWritten() || entry.position() >= position);
-        maxOffset = end;
+        beginTailAt(end);
         files.clearFrom(end * ConsumeQueueEntry.BYTES);
         minOffset = Math.min(end, firstMatching(first, end, entry -> !entry.isBeforeStart()));
         lastPosition = end > minOffset ? positionAt(end - 1) : -1;
@@ -244,9 +269,32 @@ public final class ConsumeQueue {
         files.removeDirectory();
     }
 
+    // The end goes first: whoever knows the new tail before it looks at the end knows the new end.
+    private void beginTailAt(long offset) {
+        maxOffset = offset;
+        nextOffset = offset;
+        tail = new QueueTail(offset);
+    }
+
+    // Until the target is full; from below the end, which has been read before. False if something is not there.
+    private boolean readEntries(long offset, ByteBuffer target) throws IOException {
+        QueueTail newest = tail;
+        int end = target.limit();
+        long inFiles = Math.min(Math.max(0, newest.base() - offset), target.remaining() / ConsumeQueueEntry.BYTES);
+        if (inFiles > 0) {
+            target.limit(target.position() + (int) inFiles * ConsumeQueueEntry.BYTES);
+            boolean isThere = files.read(offset * ConsumeQueueEntry.BYTES, target);
+            target.limit(end);
+            if (!isThere) {
+                return false;
+            }
+        }
+        return !target.hasRemaining() || newest.read(offset + inFiles, target);
+    }
+
     private long positionAt(long offset) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
-        return files.read(offset * ConsumeQueueEntry.BYTES, buffer)
+        return readEntries(offset, buffer)
                 ? new ConsumeQueueEntry().wrap(buffer, 0).position()
                 : -1;
     }
@@ -267,7 +315,7 @@ public final class ConsumeQueue {
             boolean isNear = high < max || step >= high - low;
             long middle = isNear ? low + (high - low) / 2 : low + step - 1;
             step *= 2;
-            boolean isThere = files.read(middle * ConsumeQueueEntry.BYTES, buffer.clear());
+            boolean isThere = readEntries(middle, buffer.clear());
             // Removed in between by retention: what is gone lies before all that matches.
             if (isThere && test.passes(entry.wrap(buffer, 0))) {
                 high = middle;

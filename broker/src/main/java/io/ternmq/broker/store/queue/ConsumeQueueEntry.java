@@ -65,6 +65,13 @@ public final class ConsumeQueueEntry {
     }
 
     static void put(ByteBuffer target, long position, int size, long tagsHash) {
-        target.putLong(position).putInt(size).putLong(tagsHash);
+        put(target, target.position(), position, size, tagsHash);
+        target.position(target.position() + BYTES);
+    }
+
+    static void put(ByteBuffer target, int index, long position, int size, long tagsHash) {
+        target.putLong(index, position);
+        target.putInt(index + Long.BYTES, size);
+        target.putLong(index + Long.BYTES + Integer.BYTES, tagsHash);
     }
 }

@@ -9,9 +9,7 @@ import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.message.SystemFlags;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumeQueues implements Projection, AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(ConsumeQueues.class);
-
-    /** Entries that one queue may take in between two settlements; the dispatcher's batch is no larger. */
-    static final int BATCH_MAX = 512;
 
     /** The queues' {@link #fingerprint} when they had come to a log position. */
     public record Noted(long position, long fingerprint) {}
@@ -54,7 +49,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     // The dispatcher's thread alone.
     private final QueueLookup lookup = new QueueLookup();
     private final List<ConsumeQueue> touched = new ArrayList<>();
-    private final ArrayDeque<ByteBuffer> memory = new ArrayDeque<>();
+    private final ConsumeQueueEntry view = new ConsumeQueueEntry();
     private final List<ConsumeQueue> dirty = new ArrayList<>();
 
     /**
@@ -222,7 +217,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         if (!queue.hasPending()) {
             touched.add(queue);
         }
-        queue.add(queue.hasPending() ? queue.pending() : borrow(), record);
+        queue.add(record);
     }
 
     @Override
@@ -230,15 +225,24 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         while (!touched.isEmpty()) {
             // From the end, and each only once it is written: after an error those left are settled by the next call.
             ConsumeQueue queue = touched.get(touched.size() - 1);
-            ByteBuffer entries;
             try {
-                entries = settle(queue);
+                settle(queue);
             } catch (DiskFullException e) {
                 return Optional.of(e.getMessage());
             }
             touched.remove(touched.size() - 1);
-            announce(queue, entries);
-            memory.push(entries.clear());
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> writeOut() throws IOException {
+        for (ConsumeQueue queue : dirty) {
+            try {
+                queue.writeOut();
+            } catch (DiskFullException e) {
+                return Optional.of(e.getMessage());
+            }
         }
         return Optional.empty();
     }
@@ -272,40 +276,33 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         open.closeAll();
     }
 
-    private ByteBuffer settle(ConsumeQueue queue) throws IOException {
+    private void settle(ConsumeQueue queue) throws IOException {
         if (!queue.isDirty()) {
             dirty.add(queue);
         }
-        return queue.settle();
+        long from = queue.maxOffset();
+        QueueTail settled = queue.settle();
+        announce(queue, settled, from);
     }
 
     private void settleEarly(ConsumeQueue queue) throws IOException {
         if (queue.hasPending()) {
-            ByteBuffer entries = settle(queue);
+            settle(queue);
             touched.remove(queue);
-            announce(queue, entries);
-            memory.push(entries.clear());
         }
     }
 
-    private void announce(ConsumeQueue queue, ByteBuffer entries) {
+    private void announce(ConsumeQueue queue, QueueTail settled, long from) {
         if (listeners.isEmpty()) {
             return;
         }
-        int count = entries.position() / ConsumeQueueEntry.BYTES;
-        long first = queue.maxOffset() - count;
-        ConsumeQueueEntry entry = new ConsumeQueueEntry();
-        for (int i = 0; i < count; i++) {
-            long tagsHash = entry.wrap(entries, i * ConsumeQueueEntry.BYTES).tagsHash();
+        long end = queue.maxOffset();
+        for (long offset = from; offset < end; offset++) {
+            long tagsHash = settled.tagsHash(offset, view);
             for (ArrivalListener listener : listeners) {
-                listener.arrived(queue.name(), first + i, tagsHash);
+                listener.arrived(queue.name(), offset, tagsHash);
             }
         }
-    }
-
-    private ByteBuffer borrow() {
-        ByteBuffer free = memory.poll();
-        return free == null ? ByteBuffer.allocateDirect(BATCH_MAX * ConsumeQueueEntry.BYTES) : free;
     }
 
     private ConsumeQueue addNew(MessageRecord record) {

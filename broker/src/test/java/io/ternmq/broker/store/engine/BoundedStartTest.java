@@ -137,6 +137,8 @@ class BoundedStartTest {
     private StoreFixture fixture() {
         return new StoreFixture(root)
                 .with("mappedFileSizeCommitLog", Integer.toString(SEGMENT_BYTES))
-                .with("mappedFileSizeConsumeQueue", "6000000");
+                .with("mappedFileSizeConsumeQueue", "6000000")
+                // Hours: what is generated is from the first day of all time, and would go at the hour of removal.
+                .with("fileReservedTime", "1000000");
     }
 }

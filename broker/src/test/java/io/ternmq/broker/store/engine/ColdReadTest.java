@@ -136,7 +136,8 @@ final class ColdReadTest {
             for (int i = 0; i < 8; i++) {
                 store(store, "T", 0, "message " + i);
             }
-            awaitDispatched(store);
+        }
+        try (LocalMessageStore store = open()) { // one that has read nothing of the file yet
             damageEntry(3, position);
 
             List<String> bodies = new ArrayList<>();

@@ -23,6 +23,9 @@ class RestAfterFailureTest {
     @TempDir
     private Path root;
 
+    /** At the latest then a queue writes its entries. */
+    private static final int MESSAGES_WRITTEN = 200;
+
     private final FaultyFiles files = new FaultyFiles().withoutForces();
     private final ManualWorkers workers = new ManualWorkers(new FakeClock());
     private LocalMessageStore store;
@@ -53,7 +56,9 @@ class RestAfterFailureTest {
     @Test
     void theDispatcher() {
         files.leaveSpace(under("/consumequeue/"), 0);
-        append();
+        for (int i = 0; i < MESSAGES_WRITTEN && store.state().refusal().isEmpty(); i++) {
+            append();
+        }
         assertThat(store.state().refusal().orElseThrow().reason()).isEqualTo(Refusal.DISK_FULL);
 
         failAndWait();

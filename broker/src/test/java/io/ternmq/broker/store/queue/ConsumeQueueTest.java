@@ -1,0 +1,239 @@
+package io.ternmq.broker.store.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ternmq.broker.store.EntryTag;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.store.file.DiskFullException;
+import io.ternmq.broker.store.file.FaultyFiles;
+import io.ternmq.common.message.MessageRecord;
+import io.ternmq.common.message.MessageRecordEncoder;
+import io.ternmq.common.message.RecordForm;
+import io.ternmq.common.message.StoredHost;
+import io.ternmq.common.seeds.Seeds;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConsumeQueueTest {
+    private static final int FILE_BYTES = 100 * ConsumeQueueEntry.BYTES; // shorter than what is written together
+
+    @TempDir
+    private Path root;
+
+    private final FaultyFiles disk = new FaultyFiles().withoutForces();
+    private final OpenQueueFiles open = new OpenQueueFiles(new QueueFilesAllowed(4));
+    private final MessageRecord record = record();
+
+    @Test
+    void fewEntriesAreReadAtOnceAndWrittenTogetherLater() throws IOException {
+        ConsumeQueue queue = queue();
+
+        take(queue, 5);
+
+        assertThat(positions(queue, 0, 9)).containsExactly(0L, 10L, 20L, 30L, 40L);
+        assertThat(root.resolve("0")).doesNotExist();
+        queue.writeOut();
+        assertThat(files()).hasSize(1);
+        assertThat(positions(queue, 3, 9)).containsExactly(30L, 40L);
+        open.closeAll();
+    }
+
+    @Test
+    void manyEntriesAreWrittenAsTheyAreSettledAndReadAcrossFilesAndMemory() throws IOException {
+        ConsumeQueue queue = queue();
+
+        take(queue, ConsumeQueue.WRITTEN_TOGETHER - 1);
+        assertThat(root.resolve("0")).doesNotExist();
+        take(queue, 1);
+        take(queue, 7);
+
+        assertThat(files()).hasSize(2);
+        int all = ConsumeQueue.WRITTEN_TOGETHER + 7;
+        assertThat(positions(queue, 0, all + 5)).hasSize(all).isSorted().last().isEqualTo(10L * (all - 1));
+        open.closeAll();
+    }
+
+    @Test
+    void entriesNotSettledAreNotRead() throws IOException {
+        ConsumeQueue queue = queue();
+
+        add(queue, 3);
+
+        assertThat(queue.hasPending()).isTrue();
+        assertThat(positions(queue, 0, 5)).isEmpty();
+        queue.settle();
+        assertThat(positions(queue, 0, 5)).hasSize(3);
+    }
+
+    @Test
+    void withoutSpaceNothingIsSettledAndAllIsOnceThereIsSome() throws IOException {
+        ConsumeQueue queue = queue();
+        take(queue, 100);
+        add(queue, 100);
+        disk.leaveSpace(path -> true, 50);
+
+        assertThatThrownBy(queue::settle).isInstanceOf(DiskFullException.class);
+        assertThatThrownBy(queue::writeOut).isInstanceOf(DiskFullException.class);
+        int readWithoutSpace = positions(queue, 0, 300).size();
+        disk.returnSpace();
+        queue.settle();
+
+        assertThat(readWithoutSpace).isEqualTo(100);
+        assertThat(positions(queue, 0, 300))
+                .containsExactlyElementsOf(
+                        LongStream.range(0, 200).mapToObj(i -> 10 * i).toList());
+        open.closeAll();
+    }
+
+    @Test
+    void readersOfAQueueThatBeginsAnewSeeTheOldOrTheNewAndNothingElse()
+            throws IOException, InterruptedException, ExecutionException {
+        ConsumeQueue queue = queue();
+        AtomicBoolean isOver = new AtomicBoolean();
+        List<CompletableFuture<Integer>> readers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Random random = new Random(i);
+            readers.add(CompletableFuture.supplyAsync(() -> {
+                int looked = 0;
+                while (!isOver.get()) {
+                    long offset = random.nextInt(400);
+                    for (long position : positions(queue, offset, 8)) {
+                        // Positions name their offset; those of each new beginning are 1,000,000 apart.
+                        assertThat(position % 1_000_000).isEqualTo(10 * offset++);
+                        looked++;
+                    }
+                }
+                return looked;
+            }));
+        }
+        for (int round = 0; round < 400; round++) {
+            base = round * 1_000_000L;
+            Random random = new Random(round);
+            while (queue.nextOffset() < 400) {
+                take(queue, 1 + random.nextInt(60));
+            }
+            queue.restart();
+        }
+        isOver.set(true);
+
+        for (CompletableFuture<Integer> reader : readers) {
+            assertThat(reader.get()).isPositive();
+        }
+        open.closeAll();
+    }
+
+    @Seeds(count = 200)
+    void agreesWithAListWhateverIsDoneToIt(Random random) throws IOException {
+        ConsumeQueue queue = queue();
+        List<Long> expected = new ArrayList<>(); // positions by offset
+        long first = 0;
+        for (int step = 0; step < 40; step++) {
+            switch (random.nextInt(7)) {
+                case 0, 1, 2 -> {
+                    int count = 1 + random.nextInt(random.nextBoolean() ? 10 : 300);
+                    take(queue, count);
+                    for (int i = 0; i < count; i++) {
+                        expected.add(10L * expected.size());
+                    }
+                }
+                case 3 -> queue.writeOut();
+                case 4 -> {
+                    int to = expected.isEmpty() ? 0 : random.nextInt(expected.size() + 1);
+                    queue.rewindTo(10L * to);
+                    int end = (int) Math.max(to, Math.min(queue.firstFilesOffset(), expected.size()));
+                    expected = new ArrayList<>(expected.subList(0, end));
+                    first = Math.min(first, end);
+                }
+                case 5 -> {
+                    if (!expected.isEmpty()) {
+                        first = Math.max(first, random.nextInt(expected.size()));
+                        queue.prune(10L * first);
+                    }
+                }
+                default -> {
+                    if (random.nextInt(4) == 0) {
+                        queue.restart();
+                        expected.clear();
+                        first = 0;
+                    }
+                }
+            }
+            assertThat(queue.range().maxOffset()).isEqualTo(expected.size());
+            long from = first + (expected.size() > first ? random.nextInt((int) (expected.size() - first)) : 0);
+            int count = 1 + random.nextInt(200);
+            assertThat(positions(queue, from, count)).containsExactlyElementsOf(expected.subList((int) from, (int)
+                    Math.min(expected.size(), from + count)));
+            assertThat(queue.positionOf(from))
+                    .isEqualTo(from < expected.size() ? OptionalLong.of(10 * from) : OptionalLong.empty());
+            assertThat(queue.firstOffsetFrom(10 * from)).isEqualTo(from);
+        }
+        queue.remove();
+    }
+
+    private long base; // added to positions
+
+    private ConsumeQueue queue() {
+        QueueFiles files = new QueueFiles(disk, open, root.resolve("0"), FILE_BYTES);
+        return new ConsumeQueue(new TopicQueue("T", 0), files, EntryTag.HASH);
+    }
+
+    private List<String> files() throws IOException {
+        return disk.fileNames(root.resolve("0"));
+    }
+
+    private void take(ConsumeQueue queue, int count) throws IOException {
+        add(queue, count);
+        queue.settle();
+    }
+
+    private void add(ConsumeQueue queue, int count) {
+        for (int i = 0; i < count; i++) {
+            long offset = queue.nextOffset();
+            MessageRecordEncoder.stamp(record.buffer(), 0, offset, base + 10 * offset, 1);
+            queue.add(record);
+        }
+    }
+
+    private static List<Long> positions(ConsumeQueue queue, long offset, int count) {
+        try {
+            ByteBuffer entries = ByteBuffer.allocate(count * ConsumeQueueEntry.BYTES);
+            int read = queue.read(offset, entries);
+            List<Long> positions = new ArrayList<>();
+            ConsumeQueueEntry entry = new ConsumeQueueEntry();
+            for (int i = 0; i < read; i++) {
+                positions.add(entry.wrap(entries, i * ConsumeQueueEntry.BYTES).position());
+            }
+            return positions;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static MessageRecord record() {
+        StoredHost host = StoredHost.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911));
+        byte[] topic = "T".getBytes(StandardCharsets.UTF_8);
+        MessageRecordEncoder encoder = new MessageRecordEncoder(1024);
+        encoder.add(new RecordForm(0, 0, 0, 0, host, host, 0, 0, ByteBuffer.allocate(1), topic, new byte[0]));
+        ByteBuffer bytes = ByteBuffer.allocate(encoder.length());
+        bytes.put(encoder.buffer().duplicate().position(0).limit(encoder.length()))
+                .flip();
+        MessageRecord record = new MessageRecord();
+        assertThat(record.wrap(bytes)).isTrue();
+        return record;
+    }
+}
