@@ -49,6 +49,7 @@ final class CheckpointKeeper {
 
     private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
     private volatile boolean isWanted; // raised by any thread, lowered by a step
+    private volatile boolean isLookAsked; // raised by a step, lowered on the dispatcher's thread
     private Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // guarded by this object's lock
     private int steps; // since the last look; guarded by this object's lock
 
@@ -87,6 +88,7 @@ final class CheckpointKeeper {
         steps++;
         long ahead = progress.dispatched().position() - written.dispatched();
         if (isWanted
+                || health.has(Obstacle.CHECKPOINT_SPACE)
                 || ahead >= Math.max(BYTES_MAX, queues.getAsInt() * QUEUE_BYTES)
                 || (ahead > 0 && steps >= STEPS_MAX)) {
             lookUp();
@@ -97,15 +99,28 @@ final class CheckpointKeeper {
     synchronized void lookUp() {
         isWanted = false;
         steps = 0;
-        dispatcher.offer(0, this::look);
+        if (!isLookAsked) { // while the dispatcher rests it works nothing off
+            isLookAsked = true;
+            boolean isOffered = dispatcher.offer(0, () -> {
+                isLookAsked = false;
+                look();
+            });
+            if (!isOffered) {
+                isLookAsked = false;
+            }
+        }
         ringDispatcher.run();
     }
 
-    /** First and last step, with no dispatcher's thread about: notes all that has been dispatched. */
-    synchronized void stepAlone() {
+    /**
+     * First and last step, with no dispatcher's thread about: notes all that has been dispatched.
+     *
+     * @return whether all of it is noted
+     */
+    synchronized boolean stepAlone() {
         write();
         if (health.has(Obstacle.FAILURE)) {
-            return;
+            return false;
         }
         try {
             look();
@@ -113,6 +128,8 @@ final class CheckpointKeeper {
             health.arise(Obstacle.FAILURE, "cannot write out what a checkpoint would speak of: " + e.getMessage());
         }
         write();
+        return dispatcher.lastRecord() < 0
+                || written.dispatched() == progress.dispatched().position();
     }
 
     // What a failed force has left on disk nobody knows, and to ask again would be answered as if nothing had happened:
@@ -136,15 +153,8 @@ final class CheckpointKeeper {
         if (dispatcher.lastRecord() < 0 || due.isPresent()) {
             return;
         }
-        for (Projection projection : projections) {
-            Optional<String> lack = projection.writeOut();
-            if (lack.isPresent()) {
-                logger.warn(
-                        "No space to write out what a checkpoint would speak of; trying again. projection={} lack={}",
-                        projection.name(),
-                        lack.get());
-                return;
-            }
+        if (!writeOut()) {
+            return;
         }
         List<Forcing> forcings = new ArrayList<>();
         projections.forEach(projection -> forcings.add(projection.takeUnforced()));
@@ -153,6 +163,20 @@ final class CheckpointKeeper {
                         dispatcher.lastRecord(), progress.dispatched().position(), fingerprint.getAsLong()),
                 dispatcher.lastStoreMillis(),
                 forcings));
+    }
+
+    // Without space sends are refused until there is some: what queues keep in memory would grow, and the next start
+    // have ever more to look through.
+    private boolean writeOut() throws IOException {
+        for (Projection projection : projections) {
+            Optional<String> lack = projection.writeOut();
+            if (lack.isPresent()) {
+                health.arise(Obstacle.CHECKPOINT_SPACE, "no space for " + projection.name() + ": " + lack.get());
+                return false;
+            }
+        }
+        health.pass(Obstacle.CHECKPOINT_SPACE);
+        return true;
     }
 
     // A checkpoint must not say more than the disk has: neither of the queues nor of the log.

@@ -108,6 +108,9 @@ final class StoreOpening {
         recovered.last().ifPresent(last -> dispatcher.resumeBehind(last.position(), last.storeMillis()));
         RungWorker dispatcherThread = workers.take("store-dispatcher", dispatcher, this::fail);
         doors.listeners().forEach(listener -> listener.attached(dispatcherThread::ring));
+        if (progress.dispatched().position() < progress.readable().position()) {
+            writeAbort(abort); // killed from here on, queues would be uneven
+        }
         dispatchAll(dispatcher, progress);
         CheckpointKeeper checkpoints = new CheckpointKeeper(
                 state, dispatcher, dispatcherThread::ring, projections, queues::fingerprint, queues::count, checkpoint);
@@ -247,8 +250,9 @@ final class StoreOpening {
                     break; // no space for queues: the next start derives them
                 }
             }
-            checkpoints.stepAlone();
-            boolean isClean = !health.has(Obstacle.FAILURE)
+            boolean isNoted = checkpoints.stepAlone();
+            boolean isClean = isNoted
+                    && !health.has(Obstacle.FAILURE)
                     && progress.dispatched().position() == progress.appended().position();
             if (isClean) {
                 files.delete(abort);

@@ -19,6 +19,8 @@ public final class StoreHealth {
         CLOSING(Refusal.CLOSING),
         /** No space for queues and indexes. */
         PROJECTION_SPACE(Refusal.DISK_FULL),
+        /** No space for what a checkpoint would speak of. */
+        CHECKPOINT_SPACE(Refusal.DISK_FULL),
         /** More of the disk is used than the settings allow. */
         DISK_USE(Refusal.DISK_FULL);
 

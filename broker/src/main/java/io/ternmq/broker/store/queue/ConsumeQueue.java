@@ -70,11 +70,9 @@ public final class ConsumeQueue {
             return 0;
         }
         target.limit(target.position() + (int) count * ConsumeQueueEntry.BYTES);
-        boolean isThere = readEntries(offset, target);
+        boolean isThere = readEntries(before, offset, target);
         target.flip();
-        VarHandle.acquireFence();
-        // If it has begun anew meanwhile, what was read may be of before, of after, or neither.
-        return isThere && before.isContinuedBy(tail) ? (int) count : 0;
+        return isThere ? (int) count : 0;
     }
 
     /** A log position at or below that of the message at an offset, if known without touching a file; else negative. */
@@ -89,10 +87,11 @@ public final class ConsumeQueue {
      * @return an offset in the queue's range, its end included
      */
     public long offsetAt(long wallMillis, TimeBoundary boundary, RecordTimes storeMillis) throws IOException {
+        QueueTail before = tail;
         long min = range().minOffset();
         long max = range().maxOffset();
         // Where the first message lies that is late enough: at or after the time asked for, or after it.
-        long first = firstMatching(min, max, entry -> {
+        long first = firstMatching(before, min, max, entry -> {
             long millis = storeMillis.at(entry.position());
             return boundary == TimeBoundary.LOWER ? millis >= wallMillis : millis > wallMillis;
         });
@@ -107,18 +106,20 @@ public final class ConsumeQueue {
 
     /** Where in the log the message at an offset lies; empty if the queue does not hold it. */
     public OptionalLong positionOf(long offset) throws IOException {
+        QueueTail before = tail;
         QueueRange range = range();
         if (offset < range.minOffset() || offset >= range.maxOffset()) {
             return OptionalLong.empty();
         }
-        long position = positionAt(offset);
+        long position = positionAt(before, offset);
         return position < 0 ? OptionalLong.empty() : OptionalLong.of(position);
     }
 
     /** The first offset whose entry points at or behind a log position; the queue's end if none does. */
     public long firstOffsetFrom(long position) throws IOException {
+        QueueTail before = tail;
         QueueRange range = range();
-        return firstMatching(range.minOffset(), range.maxOffset(), entry -> entry.position() >= position);
+        return firstMatching(before, range.minOffset(), range.maxOffset(), entry -> entry.position() >= position);
     }
 
     /** Next offset to be taken in, counting entries not settled. This and all below: the dispatcher's thread. */
@@ -144,8 +145,15 @@ public final class ConsumeQueue {
         return nextOffset != maxOffset;
     }
 
-    boolean isDirty() {
-        return isDirty;
+    /**
+     * Entries are about to be settled or skipped, and to be written and forced at the next checkpoint.
+     *
+     * @return whether that was not known yet
+     */
+    boolean markDirty() {
+        boolean wasDirty = isDirty;
+        isDirty = true;
+        return !wasDirty;
     }
 
     /** Takes an entry in, to be settled later. */
@@ -172,7 +180,6 @@ public final class ConsumeQueue {
         if (nextOffset - settled.base() >= WRITTEN_TOGETHER) {
             writeOut();
         }
-        isDirty = true;
         maxOffset = nextOffset;
         return settled;
     }
@@ -202,12 +209,14 @@ public final class ConsumeQueue {
             blankPosition = 0;
         }
         files.writeBlanks(from * ConsumeQueueEntry.BYTES, offset * ConsumeQueueEntry.BYTES, blankPosition);
-        isDirty = true;
         if (wasEmpty) {
             minOffset = offset;
             firstPosition = -1;
         }
-        beginTailAt(offset);
+        // The tail first: what lies below an end is in a file, or in the tail that is seen after it.
+        tail = tail.next(offset);
+        nextOffset = offset;
+        maxOffset = offset;
     }
 
     /** Throws everything away: the topic was deleted and made again. */
@@ -227,12 +236,12 @@ public final class ConsumeQueue {
         long last = files.lastPosition() / ConsumeQueueEntry.BYTES;
         beginTailAt(last);
         minOffset = first;
-        long end = firstMatching(first, last, entry -> !entry.isWritten() || entry.position() >= position);
+        long end = firstMatching(tail, first, last, entry -> !entry.isWritten() || entry.position() >= position);
         beginTailAt(end);
         files.clearFrom(end * ConsumeQueueEntry.BYTES);
-        minOffset = Math.min(end, firstMatching(first, end, entry -> !entry.isBeforeStart()));
-        lastPosition = end > minOffset ? positionAt(end - 1) : -1;
-        firstPosition = end > minOffset ? positionAt(minOffset) : -1; // now, while the file is open
+        minOffset = Math.min(end, firstMatching(tail, first, end, entry -> !entry.isBeforeStart()));
+        lastPosition = end > minOffset ? positionAt(tail, end - 1) : -1;
+        firstPosition = end > minOffset ? positionAt(tail, minOffset) : -1; // now, while the file is open
     }
 
     /** Removes what points below a log position. */
@@ -242,12 +251,12 @@ public final class ConsumeQueue {
             return;
         }
         if (firstPosition < 0) {
-            firstPosition = positionAt(minOffset);
+            firstPosition = positionAt(tail, minOffset);
         }
         if (firstPosition >= minPosition) {
             return; // by far the most frequent case, for the price of a look at memory
         }
-        long first = firstMatching(minOffset, max, entry -> entry.position() >= minPosition);
+        long first = firstMatching(tail, minOffset, max, entry -> entry.position() >= minPosition);
         minOffset = first;
         firstPosition = -1;
         files.removeBelow(first * ConsumeQueueEntry.BYTES);
@@ -276,8 +285,9 @@ public final class ConsumeQueue {
         tail = new QueueTail(offset);
     }
 
-    // Until the target is full; from below the end, which has been read before. False if something is not there.
-    private boolean readEntries(long offset, ByteBuffer target) throws IOException {
+    // Until the target is full, from below the end, which has been looked at after the tail. False if something is not
+    // there, or the queue has begun anew since: then what was read may be of before, of after, or neither.
+    private boolean readEntries(QueueTail before, long offset, ByteBuffer target) throws IOException {
         QueueTail newest = tail;
         int end = target.limit();
         long inFiles = Math.min(Math.max(0, newest.base() - offset), target.remaining() / ConsumeQueueEntry.BYTES);
@@ -289,12 +299,14 @@ public final class ConsumeQueue {
                 return false;
             }
         }
-        return !target.hasRemaining() || newest.read(offset + inFiles, target);
+        boolean isThere = !target.hasRemaining() || newest.read(offset + inFiles, target);
+        VarHandle.acquireFence();
+        return isThere && before.isContinuedBy(tail);
     }
 
-    private long positionAt(long offset) throws IOException {
+    private long positionAt(QueueTail before, long offset) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
-        return readEntries(offset, buffer)
+        return readEntries(before, offset, buffer)
                 ? new ConsumeQueueEntry().wrap(buffer, 0).position()
                 : -1;
     }
@@ -304,7 +316,7 @@ public final class ConsumeQueue {
     }
 
     // The first offset from min on, below max, whose entry passes, given that all behind it pass; max if none does.
-    private long firstMatching(long min, long max, EntryTest test) throws IOException {
+    private long firstMatching(QueueTail before, long min, long max, EntryTest test) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
         ConsumeQueueEntry entry = new ConsumeQueueEntry();
         long low = min;
@@ -315,7 +327,7 @@ public final class ConsumeQueue {
             boolean isNear = high < max || step >= high - low;
             long middle = isNear ? low + (high - low) / 2 : low + step - 1;
             step *= 2;
-            boolean isThere = readEntries(middle, buffer.clear());
+            boolean isThere = readEntries(before, middle, buffer.clear());
             // Removed in between by retention: what is gone lies before all that matches.
             if (isThere && test.passes(entry.wrap(buffer, 0))) {
                 high = middle;

@@ -212,6 +212,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
                         offset);
             }
             settleEarly(queue);
+            markDirty(queue);
             queue.skipTo(offset, record.position());
         }
         if (!queue.hasPending()) {
@@ -223,7 +224,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     @Override
     public Optional<String> settle() throws IOException {
         while (!touched.isEmpty()) {
-            // From the end, and each only once it is written: after an error those left are settled by the next call.
+            // From the end, and each only once it is settled: after an error those left are settled by the next call.
             ConsumeQueue queue = touched.get(touched.size() - 1);
             try {
                 settle(queue);
@@ -277,12 +278,17 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     }
 
     private void settle(ConsumeQueue queue) throws IOException {
-        if (!queue.isDirty()) {
-            dirty.add(queue);
-        }
+        markDirty(queue);
         long from = queue.maxOffset();
         QueueTail settled = queue.settle();
         announce(queue, settled, from);
+    }
+
+    // Before anything of it is settled: a queue that is not in the list is in no checkpoint.
+    private void markDirty(ConsumeQueue queue) {
+        if (queue.markDirty()) {
+            dirty.add(queue);
+        }
     }
 
     private void settleEarly(ConsumeQueue queue) throws IOException {

@@ -54,7 +54,7 @@ final class QueueLookup {
             for (; i < from + count; i++) {
                 sum = FACTOR * sum + bytes.get(i);
             }
-            hash = sum ^ sum >>> 16;
+            hash = FACTOR * sum;
         }
 
         @Override

@@ -143,7 +143,7 @@ class ConsumeQueueTest {
         List<Long> expected = new ArrayList<>(); // positions by offset
         long first = 0;
         for (int step = 0; step < 40; step++) {
-            switch (random.nextInt(7)) {
+            switch (random.nextInt(8)) {
                 case 0, 1, 2 -> {
                     int count = 1 + random.nextInt(random.nextBoolean() ? 10 : 300);
                     take(queue, count);
@@ -151,18 +151,28 @@ class ConsumeQueueTest {
                         expected.add(10L * expected.size());
                     }
                 }
+                case 6 -> {
+                    if (!queue.isEmpty()) {
+                        long to = (long) expected.size() + random.nextInt(300);
+                        queue.skipTo(to, 10 * to);
+                        while (expected.size() < to) {
+                            expected.add(10 * to); // as the first one behind them
+                        }
+                    }
+                }
                 case 3 -> queue.writeOut();
                 case 4 -> {
                     int to = expected.isEmpty() ? 0 : random.nextInt(expected.size() + 1);
                     queue.rewindTo(10L * to);
-                    int end = (int) Math.max(to, Math.min(queue.firstFilesOffset(), expected.size()));
+                    int end = indexOf(expected, Math.min(queue.firstFilesOffset(), expected.size()), 10L * to);
                     expected = new ArrayList<>(expected.subList(0, end));
                     first = Math.min(first, end);
                 }
                 case 5 -> {
                     if (!expected.isEmpty()) {
-                        first = Math.max(first, random.nextInt(expected.size()));
-                        queue.prune(10L * first);
+                        long to = random.nextInt(expected.size());
+                        queue.prune(10L * to);
+                        first = Math.max(first, indexOf(expected, first, 10L * to));
                     }
                 }
                 default -> {
@@ -179,10 +189,21 @@ class ConsumeQueueTest {
             assertThat(positions(queue, from, count)).containsExactlyElementsOf(expected.subList((int) from, (int)
                     Math.min(expected.size(), from + count)));
             assertThat(queue.positionOf(from))
-                    .isEqualTo(from < expected.size() ? OptionalLong.of(10 * from) : OptionalLong.empty());
-            assertThat(queue.firstOffsetFrom(10 * from)).isEqualTo(from);
+                    .isEqualTo(
+                            from < expected.size() ? OptionalLong.of(expected.get((int) from)) : OptionalLong.empty());
+            assertThat(queue.firstOffsetFrom(10 * from))
+                    .isEqualTo(indexOf(expected, queue.range().minOffset(), 10 * from));
         }
         queue.remove();
+    }
+
+    // Index of the first position from one on; what comes before is smaller.
+    private static int indexOf(List<Long> positions, long from, long position) {
+        int index = (int) from;
+        while (index < positions.size() && positions.get(index) < position) {
+            index++;
+        }
+        return index;
     }
 
     private long base; // added to positions
