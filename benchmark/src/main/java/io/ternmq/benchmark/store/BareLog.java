@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
@@ -25,7 +24,6 @@ final class BareLog implements AutoCloseable {
     private FileChannel channel;
     private MappedByteBuffer mapped;
     private int files;
-    private int removed;
     private int at = FILE_BYTES;
     private int preparedEnd;
 
@@ -44,17 +42,6 @@ final class BareLog implements AutoCloseable {
             preparedEnd = 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Removes all files but the one in use. */
-    void tidy() {
-        for (; removed < files - 1; removed++) {
-            try {
-                Files.delete(scratch.path().resolve(Integer.toString(removed)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 
