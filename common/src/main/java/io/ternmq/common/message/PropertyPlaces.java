@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * Where in a record's property string the values lie that queues and indexes are derived from: tag, unique key and keys.
  * Found in one pass over the bytes, eight at a time; of several values of one name the last one counts. Indexes are those
- * of the buffer that was looked through. Used by one thread.
+ * of the buffer that was looked through: a start is that of the value's first byte, an end the one behind its last. Used by
+ * one thread.
  */
 public final class PropertyPlaces {
     private static final byte[] TAGS = MessageProperties.TAGS.getBytes(StandardCharsets.US_ASCII);
@@ -57,6 +58,7 @@ public final class PropertyPlaces {
         }
     }
 
+    /** Whether there is a tag; without, its start and end mean nothing. */
     public boolean hasTag() {
         return tagEnd > 0;
     }
@@ -69,6 +71,7 @@ public final class PropertyPlaces {
         return tagEnd;
     }
 
+    /** Whether there is a unique key; without, its start and end mean nothing. */
     public boolean hasUniqueKey() {
         return uniqueKeyEnd > 0;
     }
@@ -81,6 +84,7 @@ public final class PropertyPlaces {
         return uniqueKeyEnd;
     }
 
+    /** Whether there are keys; without, their start and end mean nothing. */
     public boolean hasKeys() {
         return keysEnd > 0;
     }

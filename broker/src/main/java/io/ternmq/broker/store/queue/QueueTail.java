@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
  */
 final class QueueTail {
     private static final int ENTRIES_MIN = 8;
-    private static final int ENTRIES_AT_FIRST_MAX = 128;
 
     private final Object beginning; // the same in all tails that continue each other
     private final long base;
@@ -22,7 +21,7 @@ final class QueueTail {
 
     /** The tail after this one, without entries: with about as much room as this one has needed. */
     QueueTail next(long end) {
-        long room = Math.max(ENTRIES_MIN, Math.min(end - base, ENTRIES_AT_FIRST_MAX));
+        long room = Math.max(ENTRIES_MIN, Math.min(end - base, ConsumeQueue.WRITTEN_TOGETHER));
         return new QueueTail(beginning, end, ByteBuffer.allocate((int) room * ConsumeQueueEntry.BYTES));
     }
 
