@@ -199,7 +199,7 @@ public final class Benchmark implements AutoCloseable {
                 loads.get(client).run(options.load().filling(targets.get(make)));
             }
             warmByConsuming(client, make);
-        } else if (mode != Mode.WAIT && options.warmupSeconds() > 0) {
+        } else if (options.warmupSeconds() > 0) {
             run(client, make, mode, options.warmupSeconds());
         }
     }
