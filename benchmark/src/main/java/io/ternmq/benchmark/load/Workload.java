@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,9 +91,9 @@ final class Workload {
     }
 
     private void sendAsync(LoadClient.Producer producer, byte[] body, Window window, long deadline) throws Exception {
-        Semaphore unanswered = new Semaphore(order.window());
+        Unanswered unanswered = new Unanswered(order.window());
         while (claim(1, deadline)) {
-            unanswered.acquire();
+            unanswered.sending();
             long sentNanos = System.nanoTime();
             producer.sendAsync(order.topic(), body, failure -> {
                 if (failure == null) {
@@ -103,10 +102,10 @@ final class Workload {
                 } else {
                     failed(failure);
                 }
-                unanswered.release();
+                unanswered.answered();
             });
         }
-        if (!unanswered.tryAcquire(order.window(), DRAIN_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        if (!unanswered.awaitNone(DRAIN_LIMIT_SECONDS)) {
             throw new IllegalStateException("sends still unanswered after " + DRAIN_LIMIT_SECONDS + " s");
         }
     }
