@@ -16,6 +16,7 @@ import java.util.Map;
  * @param drain messages to consume
  * @param rate messages a second that are sent to a waiting consumer
  * @param waiting consumers that wait for nothing
+ * @param settleSeconds from when the last of them has begun to wait until they are measured
  */
 public record Load(
         int seconds,
@@ -26,7 +27,8 @@ public record Load(
         int batch,
         int drain,
         int rate,
-        int waiting) {
+        int waiting,
+        int settleSeconds) {
     private static final int MOST = 1_000_000_000;
     private static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
     private static final long MILLIS_PER_SECOND = 1_000;
@@ -44,7 +46,8 @@ public record Load(
             "batch", "32",
             "drain", "100000",
             "rate", "2000",
-            "waiting", "200");
+            "waiting", "200",
+            "settle", "30");
 
     /**
      * Understands the options of {@link #DEFAULTS}.
@@ -61,7 +64,8 @@ public record Load(
                 given.number("batch", 1, 1_000),
                 given.number("drain", 1, 10_000_000),
                 given.number("rate", 1, 100_000),
-                given.number("waiting", 1, 10_000));
+                given.number("waiting", 1, 10_000),
+                given.number("settle", 0, 3_600));
     }
 
     /** One measured run. What it consumes has been stored by {@link #filling}. */
@@ -99,7 +103,8 @@ public record Load(
                 window,
                 batch,
                 rate,
-                waiting);
+                waiting,
+                settleSeconds * MILLIS_PER_SECOND);
     }
 
     /** What a run in this mode does, in a few words. */

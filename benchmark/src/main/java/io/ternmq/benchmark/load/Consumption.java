@@ -144,6 +144,7 @@ final class Consumption {
                 }));
             }
             awaitUntil("all consumers have heard", READY_LIMIT_SECONDS, () -> heard.get() == order.waiting());
+            TimeUnit.MILLISECONDS.sleep(order.settleMillis());
             Window window = Window.open(order.brokerPid());
             TimeUnit.MILLISECONDS.sleep(order.millis());
             return window.close(0, 0);

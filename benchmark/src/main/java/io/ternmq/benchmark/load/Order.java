@@ -19,6 +19,7 @@ import java.util.StringJoiner;
  * @param batch messages in one request of {@link Mode#BATCH}
  * @param rate messages a second of {@link Mode#DELIVER}
  * @param waiting consumers of {@link Mode#WAIT}
+ * @param settleMillis from when the last of them has begun to wait until they are measured
  */
 public record Order(
         Mode mode,
@@ -32,7 +33,8 @@ public record Order(
         int window,
         int batch,
         int rate,
-        int waiting) {
+        int waiting,
+        long settleMillis) {
     /** Returns the line. No value may hold a blank. */
     public String line() {
         StringJoiner line = new StringJoiner(" ");
@@ -47,7 +49,8 @@ public record Order(
                 .add("window=" + window)
                 .add("batch=" + batch)
                 .add("rate=" + rate)
-                .add("waiting=" + waiting);
+                .add("waiting=" + waiting)
+                .add("settleMillis=" + settleMillis);
         return line.toString();
     }
 
@@ -65,7 +68,8 @@ public record Order(
                 Integer.parseInt(fields.get("window")),
                 Integer.parseInt(fields.get("batch")),
                 Integer.parseInt(fields.get("rate")),
-                Integer.parseInt(fields.get("waiting")));
+                Integer.parseInt(fields.get("waiting")),
+                Long.parseLong(fields.get("settleMillis")));
     }
 
     static Map<String, String> fields(String line) {

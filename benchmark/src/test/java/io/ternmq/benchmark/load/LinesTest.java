@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 class LinesTest {
     @Test
     void orderComesBackFromItsLine() {
-        Order order =
-                new Order(Mode.BATCH, "127.0.0.1:9876", 42, "Topic", 1024, 5_000, 1_000_000, 4, 256, 32, 2_000, 200);
+        Order order = new Order(
+                Mode.BATCH, "127.0.0.1:9876", 42, "Topic", 1024, 5_000, 1_000_000, 4, 256, 32, 2_000, 200, 30_000);
 
         assertThat(Order.parse(order.line())).isEqualTo(order);
     }

@@ -19,7 +19,7 @@ class WorkloadTest {
 
     private static Order order(Mode mode) {
         long self = ProcessHandle.current().pid(); // in the part of the broker
-        return new Order(mode, "127.0.0.1:1", self, "Topic", 8, 60_000, MESSAGES, 1, 4, 5, 1, 1);
+        return new Order(mode, "127.0.0.1:1", self, "Topic", 8, 60_000, MESSAGES, 1, 4, 5, 1, 1, 0);
     }
 
     @Test
