@@ -2,6 +2,7 @@ package io.ternmq.benchmark;
 
 import io.ternmq.benchmark.load.Measurement;
 import io.ternmq.benchmark.load.Mode;
+import io.ternmq.benchmark.load.Order;
 import io.ternmq.benchmark.load.ProcessUsage;
 import io.ternmq.interop.servers.FreePorts;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** One run from start to report. Owns its processes and its temporary folder, and leaves neither behind. */
 public final class Benchmark implements AutoCloseable {
     private static final long SETTLE_SECONDS = 2;
+    private static final int WARMING_WAIT_SECONDS = 10;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MICROS_PER_MILLI = 1_000;
@@ -199,6 +201,8 @@ public final class Benchmark implements AutoCloseable {
                 loads.get(client).run(options.load().filling(targets.get(make)));
             }
             warmByConsuming(client, make);
+        } else if (mode == Mode.WAIT) {
+            warmByWaiting(client, make);
         } else if (options.warmupSeconds() > 0) {
             run(client, make, mode, options.warmupSeconds());
         }
@@ -209,6 +213,15 @@ public final class Benchmark implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmupSeconds());
         while (System.nanoTime() - deadline < 0) {
             run(client, make, Mode.CONSUME, 0);
+        }
+    }
+
+    /** Those that wait call so seldom that their code is compiled over half an hour: those that begin call more often. */
+    private void warmByWaiting(Library client, Make make) {
+        Order briefly = options.load().unsettled().order(Mode.WAIT, targets.get(make), WARMING_WAIT_SECONDS);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmupSeconds());
+        while (System.nanoTime() - deadline < 0) {
+            loads.get(client).run(briefly);
         }
     }
 

@@ -85,6 +85,11 @@ public record Load(
         };
     }
 
+    /** The same, but for the time that waiting consumers get to settle. */
+    public Load unsettled() {
+        return new Load(seconds, messages, bodyBytes, threads, window, batch, drain, rate, waiting, 0);
+    }
+
     /** Stores what is consumed later. */
     public Order filling(Target target) {
         return order(Mode.BATCH, target, DRAINED_TOPIC, FILL_LIMIT_MILLIS, drain);
