@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Writes frames to a connection and decides when to flush: what is written while a batch of requests is being read goes
- * out when that batch is done, anything else after the tasks that the event loop already has. Until then frames are
- * gathered in one buffer, which is all that the channel and the system see of them. Lives on the connection's event loop.
+ * out when that batch is done, or once there are so many that the peer had better begin with them meanwhile; anything
+ * else after the tasks that the event loop already has. Until then frames are gathered in one buffer, which is all that
+ * the channel and the system see of them. Lives on the connection's event loop.
  */
 final class FrameWriter {
     // Parts of up to this size on average cost less to copy than to hand to the system one by one (measured over
@@ -23,6 +24,12 @@ final class FrameWriter {
     // As many bytes as are taken together; the bookkeeping of the connection's unsent bytes lags by no more.
     private static final int GATHERED_MAX = 64 * 1024;
 
+    // A peer that has filled its window waits for answers: if it got them all at once, it and we would work by turns.
+    // Measured with a window of 256 on two cores: a fifth more messages a second than with all at once, and as many
+    // with
+    // 16 or 64.
+    private static final int ROUND_FRAMES_MAX = 32;
+
     private final Channel channel;
     private final FrameCodec codec;
     private final int frameBytesMax;
@@ -30,6 +37,7 @@ final class FrameWriter {
     private ByteBuf gathered = Unpooled.EMPTY_BUFFER; // ours until it is put on the channel
     private int roundBytes; // since the last flush
     private int lastRoundBytes;
+    private int roundFrames; // since the last flush
     private boolean isReading;
     private boolean isFlushDue;
     private boolean isFlushScheduled;
@@ -134,8 +142,10 @@ final class FrameWriter {
 
     private void flushSoon() {
         isFlushDue = true;
-        if (!channel.isWritable()) {
-            flushNow(); // nothing is read until these bytes have gone, so nothing can join them
+        roundFrames++;
+        // What cannot be written stops the reading until it has gone, so nothing could join it.
+        if (!channel.isWritable() || roundFrames >= ROUND_FRAMES_MAX) {
+            flushNow();
         } else if (!isReading && !isFlushScheduled) {
             isFlushScheduled = true;
             channel.eventLoop().execute(flushTask);
@@ -149,6 +159,7 @@ final class FrameWriter {
 
     private void flushNow() {
         isFlushDue = false;
+        roundFrames = 0;
         lastRoundBytes = roundBytes;
         roundBytes = 0;
         putGathered(channel.voidPromise());

@@ -13,9 +13,11 @@ import io.ternmq.remoting.protocol.ResponseCode;
 import io.ternmq.remoting.testing.NoLeaks;
 import io.ternmq.remoting.testing.RawPeer;
 import io.ternmq.remoting.testing.TestRpcs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -234,6 +236,31 @@ final class AnswersIT {
     }
 
     @Test
+    void aPeerOfManyRequestsGetsTheFirstAnswersWhileTheLastAreStillWorkedOn() throws IOException {
+        int many = 100;
+        CountDownLatch isAnswered = new CountDownLatch(1);
+        RequestRouter.Builder routes = RequestRouter.builder().on(TestRpcs.HOLD, Lane.inPlace(), request -> {
+            awaitUninterruptibly(isAnswered);
+            return Response.success().now();
+        });
+        ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
+        for (int opaque = 0; opaque < many; opaque++) {
+            atOnce.write(Frames.write(RawPeer.request(TestRpcs.ECHO, opaque, "text")));
+        }
+        atOnce.write(Frames.write(RawPeer.request(TestRpcs.HOLD, many, "holds the event loop")));
+        try (RemotingServer server = start(routes);
+                RawPeer peer = RawPeer.connect(server.port())) {
+            peer.send(atOnce.toByteArray());
+
+            assertThat(peer.read().opaque()).isZero();
+            isAnswered.countDown();
+            for (int opaque = 1; opaque <= many; opaque++) {
+                assertThat(peer.read().opaque()).isEqualTo(opaque);
+            }
+        }
+    }
+
+    @Test
     void anAnswerTooLargeToSendIsReplacedByARefusal() throws IOException {
         RequestRouter.Builder routes = RequestRouter.builder()
                 .on(
@@ -276,6 +303,14 @@ final class AnswersIT {
         return RemotingServer.start(
                 ServerConfig.local(),
                 routes.on(TestRpcs.ECHO, Lane.inPlace(), TestRpcs.echo()).build());
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void assertServes(RawPeer peer) throws IOException {
