@@ -26,6 +26,8 @@ public final class GroupOffsets {
     // Queues that another member may have begun with: until released they are committed once more, and with care.
     private final Set<MessageQueue> leaving = ConcurrentHashMap.newKeySet();
 
+    private final Set<MessageQueue> unheard = ConcurrentHashMap.newKeySet(); // whose last commit failed, which was said
+
     /** One queue's; an immutable pair, so that readers never mix an old with a new number. */
     private record Progress(long offset, long confirmed) {
         private Progress at(long later) {
@@ -83,7 +85,8 @@ public final class GroupOffsets {
     /**
      * Tells the keeper what it has not confirmed.
      *
-     * @return completes when all have answered; failures are logged, and told again with the next call
+     * @return completes when all have answered; what failed is told again with the next call, and logged when it begins
+     *     and when it ends
      */
     public CompletionStage<Void> commitAll() {
         return commitAll(progress.keySet());
@@ -120,11 +123,12 @@ public final class GroupOffsets {
             CompletionStage<Void> told = commit(queue);
             progress.remove(queue);
             keeper.flush();
-            return told;
+            return told.thenRun(() -> unheard.remove(queue));
         }
         return commitForward(queue).thenRun(() -> {
             progress.remove(queue);
             leaving.remove(queue);
+            unheard.remove(queue);
         });
     }
 
@@ -149,9 +153,12 @@ public final class GroupOffsets {
         return keeper.commit(queue, offset).handle((done, failure) -> {
             if (failure == null) {
                 progress.computeIfPresent(queue, (name, now) -> now.confirmedTo(offset));
-            } else {
+                if (unheard.remove(queue)) {
+                    log.info("Offset committed again. group={} queue={} offset={}", group, queue, offset);
+                }
+            } else if (unheard.add(queue)) {
                 log.warn(
-                        "Offset not committed. group={} queue={} offset={} cause={}",
+                        "Offset not committed; not said again until it is. group={} queue={} offset={} cause={}",
                         group,
                         queue,
                         offset,
