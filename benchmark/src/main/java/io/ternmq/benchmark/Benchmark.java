@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One run from start to report. Owns its processes and its temporary folder, and leaves neither behind. */
 public final class Benchmark implements AutoCloseable {
-    private static final long SETTLE_SECONDS = 2;
+    private static final long REST_AFTER_START_SECONDS = 2;
     private static final int WARMING_WAIT_SECONDS = 10;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
@@ -81,7 +81,7 @@ public final class Benchmark implements AutoCloseable {
     private Start start(Make make, String name) {
         try (Target target = servers.startShipped(make, folder(make, name))) {
             double millis = (System.nanoTime() - target.broker().startedNanos()) / NANOS_PER_MILLI;
-            settle();
+            restAfterStart();
             ProcessUsage usage = ProcessUsage.of(target.broker().pid());
             long stopNanos = System.nanoTime();
             target.broker().stop(STOP_LIMIT);
@@ -95,9 +95,9 @@ public final class Benchmark implements AutoCloseable {
         return work.path().resolve(name + "-" + make);
     }
 
-    private static void settle() {
+    private static void restAfterStart() {
         try {
-            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+            TimeUnit.SECONDS.sleep(REST_AFTER_START_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -196,15 +196,19 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private void warm(Library client, Make make, Mode mode) {
-        if (mode == Mode.CONSUME) {
-            if (filled.add(make)) {
-                loads.get(client).run(options.load().filling(targets.get(make)));
+        switch (mode) {
+            case CONSUME -> {
+                if (filled.add(make)) {
+                    loads.get(client).run(options.load().filling(targets.get(make)));
+                }
+                warmByConsuming(client, make);
             }
-            warmByConsuming(client, make);
-        } else if (mode == Mode.WAIT) {
-            warmByWaiting(client, make);
-        } else if (options.warmupSeconds() > 0) {
-            run(client, make, mode, options.warmupSeconds());
+            case WAIT -> warmByWaiting(client, make);
+            case SYNC, ASYNC, BATCH, DELIVER, IDLE -> {
+                if (options.warmupSeconds() > 0) {
+                    run(client, make, mode, options.warmupSeconds());
+                }
+            }
         }
     }
 

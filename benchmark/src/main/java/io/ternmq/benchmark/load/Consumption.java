@@ -144,7 +144,7 @@ final class Consumption {
                 }));
             }
             awaitUntil("all consumers have heard", READY_LIMIT_SECONDS, () -> heard.get() == order.waiting());
-            TimeUnit.MILLISECONDS.sleep(order.settleMillis());
+            TimeUnit.MILLISECONDS.sleep(order.settleMillis()); // nothing tells when a JVM has compiled: time is given
             Window window = Window.open(order.brokerPid());
             TimeUnit.MILLISECONDS.sleep(order.millis());
             return window.close(0, 0);

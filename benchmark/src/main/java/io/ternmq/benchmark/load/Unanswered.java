@@ -31,6 +31,7 @@ final class Unanswered {
         count.incrementAndGet();
     }
 
+    /** Counts one less, and wakes the sender if that is what it waits for. Any thread. */
     void answered() {
         int left = count.decrementAndGet();
         if (left == resumeAt || left == 0) {

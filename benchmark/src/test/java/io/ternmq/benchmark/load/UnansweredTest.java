@@ -1,8 +1,8 @@
 package io.ternmq.benchmark.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,7 +31,7 @@ final class UnansweredTest {
         awaitWaiting(sender);
 
         unanswered.answered();
-        awaitWaiting(sender); // one of two: not woken, or woken by nobody and asleep again
+        awaitWaiting(sender); // for the second of two
         assertThat(steps).hasValue(0);
 
         unanswered.answered();
@@ -68,11 +68,7 @@ final class UnansweredTest {
         assertThat(one.awaitNone(TimeUnit.MINUTES.toSeconds(1))).isTrue();
     }
 
-    private static void awaitWaiting(Thread thread) throws InterruptedException {
-        long deadlineNanos = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (thread.getState() != Thread.State.TIMED_WAITING) {
-            assertThat(System.nanoTime() - deadlineNanos).as("waits by now").isNegative();
-            Thread.sleep(1);
-        }
+    private static void awaitWaiting(Thread thread) {
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
     }
 }

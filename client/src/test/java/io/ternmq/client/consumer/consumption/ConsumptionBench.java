@@ -2,7 +2,7 @@ package io.ternmq.client.consumer.consumption;
 
 import io.ternmq.client.Namespace;
 import io.ternmq.client.consumer.offset.GroupOffsets;
-import io.ternmq.client.consumer.offset.OffsetKeeper;
+import io.ternmq.client.consumer.offset.MemoryOffsets;
 import io.ternmq.client.consumer.pulling.ProcessQueue;
 import io.ternmq.client.consumer.pulling.QueueLimits;
 import io.ternmq.client.consumer.pulling.QueuePuller;
@@ -24,8 +24,6 @@ import io.ternmq.remoting.protocol.send.SendRpcs;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.stream.LongStream;
 
 /** What a test of consumption needs: one queue, a broker, and threads that are the test's own. */
@@ -40,7 +38,7 @@ final class ConsumptionBench {
     private final Gateways gateways = Gateways.over(servers);
     private final RouteCache routes =
             new RouteCache(new NameServers(gateways.routes(), List.of("ns:9876"), 0, SECOND, clock), () -> 0);
-    private final GroupOffsets offsets = new GroupOffsets("G", new NoKeeper());
+    private final GroupOffsets offsets = new GroupOffsets("G", new MemoryOffsets());
     private final ProcessQueue processQueue = new ProcessQueue(new QueueLimits(100, 10_000, 100), 0);
     private final QueuePuller puller = new QueuePuller(QUEUE, processQueue, 0, null, null);
     private int batchMax = 1;
@@ -198,29 +196,6 @@ final class ConsumptionBench {
         @Override
         public void close(Duration waitMax) {
             // Nothing runs.
-        }
-    }
-
-    /** Knows nothing, and is asked nothing. */
-    private static final class NoKeeper implements OffsetKeeper {
-        @Override
-        public CompletionStage<OptionalLong> committed(MessageQueue queue) {
-            return CompletableFuture.completedFuture(OptionalLong.empty());
-        }
-
-        @Override
-        public CompletionStage<Void> commit(MessageQueue queue, long offset) {
-            return CompletableFuture.completedFuture(null);
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is kept.
-        }
-
-        @Override
-        public boolean isAtBrokers() {
-            return true;
         }
     }
 }
