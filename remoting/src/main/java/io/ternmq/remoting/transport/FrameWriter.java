@@ -25,8 +25,7 @@ final class FrameWriter {
     private static final int GATHERED_MAX = 64 * 1024;
 
     // A peer that has filled its window waits for answers: if it got them all at once, it and we would work by turns.
-    // Measured with a window of 256 on two cores: a fifth more messages a second than all at once. 16 and 64 do as
-    // well.
+    // Measured with a window of 256 on two cores: a fifth more messages a second, and about as many with 16 or 64.
     private static final int ROUND_FRAMES_MAX = 32;
 
     private final Channel channel;
