@@ -260,6 +260,26 @@ final class AnswersIT {
     }
 
     @Test
+    void aPeerGetsALargeAnswerWhileTheNextOneIsStillWorkedOn() throws IOException {
+        CompletableFuture<Response> firstIsRead = new CompletableFuture<>();
+        RequestRouter.Builder routes = RequestRouter.builder()
+                .on(TestRpcs.HOLD, Lane.inPlace(), request -> firstIsRead.join().now());
+        ByteArrayOutputStream atOnce = new ByteArrayOutputStream();
+        atOnce.write(Frames.write(RawPeer.request(TestRpcs.ECHO, 0, "x".repeat(40_000))));
+        atOnce.write(Frames.write(RawPeer.request(TestRpcs.HOLD, 1, "holds the event loop")));
+        try (RemotingServer server = start(routes);
+                RawPeer peer = RawPeer.connect(server.port())) {
+            peer.send(atOnce.toByteArray());
+
+            assertThat(peer.read().opaque()).isZero();
+            firstIsRead.complete(Response.success());
+            assertThat(peer.read().opaque()).isEqualTo(1);
+        } finally {
+            firstIsRead.cancel(false); // lets the event loop go if the test has failed
+        }
+    }
+
+    @Test
     void anAnswerTooLargeToSendIsReplacedByARefusal() throws IOException {
         RequestRouter.Builder routes = RequestRouter.builder()
                 .on(
