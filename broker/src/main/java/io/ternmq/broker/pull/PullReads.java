@@ -4,14 +4,16 @@ import io.ternmq.broker.pull.PullOutcome.Refusal;
 import io.ternmq.broker.store.MessageStore;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadRequest;
+import io.ternmq.broker.store.ReadResult;
 import io.ternmq.broker.store.TopicQueue;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Reads queues for pulls: in place what is very likely in memory, on reader threads what may have to come from disk,
- * since a network thread must not wait for one. A filter that reads records takes its time with each, so it is never run
+ * Reads queues for pulls: in place what is in memory for certain or very likely, on reader threads what may have to come
+ * from disk, since a network thread must not wait for one. A filter that reads records takes its time with each, so it is never run
  * on a network thread. Stateless.
  */
 public final class PullReads {
@@ -31,8 +33,14 @@ public final class PullReads {
      */
     CompletableFuture<PullOutcome> read(ReadRequest request, ReadRequest fromDisk) {
         try {
-            if (!request.filter().readsRecord() && store.isHot(request.queue(), request.offset())) {
-                return CompletableFuture.completedFuture(readNow(request));
+            if (!request.filter().readsRecord()) {
+                if (store.isHot(request.queue(), request.offset())) {
+                    return CompletableFuture.completedFuture(readNow(request));
+                }
+                Optional<ReadResult> inMemory = store.readFromMemory(request);
+                if (inMemory.isPresent()) {
+                    return CompletableFuture.completedFuture(new PullOutcome.Read(request.offset(), inMemory.get()));
+                }
             }
             return CompletableFuture.supplyAsync(
                     () -> readNow(store.isLikelyOnDisk(request.queue(), request.offset()) ? fromDisk : request),

@@ -26,8 +26,19 @@ public interface MessageStore {
      */
     CompletableFuture<AppendOutcome> append(List<MessageDraft> unit, boolean waitForConfirmation);
 
-    /** Reads from a queue. May touch cold pages: a thread that must not wait asks {@link #isHot} first. */
+    /**
+     * Reads from a queue. May touch cold pages: a thread that must not wait asks {@link #isHot} first, or {@link
+     * #readFromMemory}.
+     */
     ReadResult read(ReadRequest request);
+
+    /**
+     * Reads from a queue what the system has in memory now, without waiting for a disk. Only who reads on from where a
+     * {@link #read} has been finds something.
+     *
+     * @return messages; empty, though there may be some, where it cannot tell
+     */
+    Optional<ReadResult> readFromMemory(ReadRequest request);
 
     /**
      * Reads the numbers that a queue's entries carry beside the places of their messages, see {@link EntryTag}, from

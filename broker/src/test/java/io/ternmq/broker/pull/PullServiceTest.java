@@ -140,6 +140,16 @@ final class PullServiceTest {
     }
 
     @Test
+    void readThatIsKnownToTouchMemoryAloneIsServedInPlace() {
+        put("a");
+        store.becomeCold();
+        store.becomeKnown();
+
+        assertThat(read(pull(new Ask())).records()).hasSize(1);
+        assertThat(readers).isEmpty();
+    }
+
+    @Test
     void moreReadsFromDiskThanMayWaitAreRefused() {
         put("a");
         store.becomeCold();

@@ -24,6 +24,7 @@ public class FakeStore implements MessageStore {
     private Optional<AppendOutcome.Refused> refusal = Optional.empty();
     private boolean isHot = true;
     private boolean isOnDisk;
+    private boolean isInMemory;
     private long position;
     private int leased;
     private boolean waitedForConfirmation;
@@ -42,6 +43,11 @@ public class FakeStore implements MessageStore {
     /** Says of all reads that they may have to wait for a disk. */
     public void becomeCold() {
         isHot = false;
+    }
+
+    /** Finds all that is read on in memory. */
+    public void becomeKnown() {
+        isInMemory = true;
     }
 
     public List<MessageDraft> stored(String topic, int queueId) {
@@ -113,6 +119,11 @@ public class FakeStore implements MessageStore {
     @Override
     public int entryTags(TopicQueue queue, long offset, long[] tags) {
         return 0;
+    }
+
+    @Override
+    public Optional<ReadResult> readFromMemory(ReadRequest request) {
+        return isInMemory ? Optional.of(read(request)) : Optional.empty();
     }
 
     @Override

@@ -110,6 +110,11 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
     }
 
     @Override
+    public Optional<ReadResult> readFromMemory(ReadRequest request) {
+        return parts.reader().readFromMemory(request);
+    }
+
+    @Override
     public int entryTags(TopicQueue queue, long offset, long[] tags) {
         return parts.reader().entryTags(queue, offset, tags);
     }

@@ -43,6 +43,21 @@ final class LogAccess {
         return new LogReading(log, pool, hotFrom());
     }
 
+    /** Reads from mapped memory from {@code mappedFrom} on, where there is any. */
+    LogReading newReading(long mappedFrom) {
+        return new LogReading(log, pool, mappedFrom);
+    }
+
+    /** Whether all between two positions can be read without waiting for the disk. */
+    boolean isInMemory(long from, long to) {
+        return log.isInMemory(from, to);
+    }
+
+    /** Records below this position are likely on disk only. The first call takes a while. */
+    long cachedFrom() {
+        return appended.position() - Math.max(hotBytes, cached.bytes());
+    }
+
     /** Records from this position on are hot. */
     long hotFrom() {
         return appended.position() - hotBytes;
@@ -83,8 +98,7 @@ final class LogAccess {
     }
 
     boolean isLikelyOnDiskOnly(long position) {
-        long distance = appended.position() - position;
-        return distance > hotBytes && distance > cached.bytes();
+        return position < hotFrom() && position < cachedFrom();
     }
 
     /** Hands over the record that begins at a position; empty if no whole readable one does. */

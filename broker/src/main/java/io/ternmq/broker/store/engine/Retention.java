@@ -64,9 +64,16 @@ final class Retention {
             logger.info("Oldest log file removed. minPosition={}", log.minPosition());
         }
         noteSpace();
-        // Nothing that is still to be forced, dispatched, or read from memory.
-        log.coolBelow(Math.min(removable(), access.hotFrom()));
+        cool();
         return removed > 0;
+    }
+
+    // Nothing that is still to be forced, dispatched, or read from memory.
+    private void cool() {
+        long limit = Math.min(removable(), access.hotFrom());
+        if (log.hasWarmBelow(limit)) {
+            log.coolBelow(Math.min(limit, access.cachedFrom()));
+        }
     }
 
     private boolean isOldestDue() throws IOException {

@@ -35,6 +35,11 @@ final class DiskMapping implements Mapping {
     }
 
     @Override
+    public boolean isInMemory(int index, int length) {
+        return buffer.slice(index, length).isLoaded(); // mincore(2), where there is that
+    }
+
+    @Override
     public void force(int index, int length) throws IOException {
         try {
             buffer.force(index, length);

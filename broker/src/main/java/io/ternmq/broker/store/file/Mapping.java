@@ -13,6 +13,12 @@ public interface Mapping {
     ByteBuffer buffer();
 
     /**
+     * Whether the system has the pages of these bytes in memory, as far as it tells: true only of those that it says so
+     * of, and only at this moment. Reads none of them. Costs a call to the system, about a microsecond for 128 KiB.
+     */
+    boolean isInMemory(int index, int length);
+
+    /**
      * Forces bytes stored through the buffer to disk.
      *
      * @throws IOException if the disk refuses; what it has is then unknown

@@ -206,6 +206,23 @@ public final class CommitLog implements AutoCloseable {
         return true;
     }
 
+    /** Whether all between two positions is in one mapped segment, and its pages in memory now. Waits for nothing. */
+    public boolean isInMemory(long from, long to) {
+        return segmentAt(from)
+                .filter(segment -> to <= segment.end() && segment.isInMemory(from, to))
+                .isPresent();
+    }
+
+    /** Whether a segment that ends below {@code position} is mapped. */
+    public boolean hasWarmBelow(long position) {
+        for (LogSegment segment : segments) {
+            if (segment.end() <= position && segment.memory().isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Unmaps segments that end below {@code position}: nobody reads them from memory any more. */
     public void coolBelow(long position) {
         for (LogSegment segment : segments) {

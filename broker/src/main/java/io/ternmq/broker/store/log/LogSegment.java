@@ -64,6 +64,19 @@ final class LogSegment extends Leased {
         had.ifPresent(Leased::release);
     }
 
+    /** Whether all that lies between two positions of this segment is mapped, and in memory now. */
+    boolean isInMemory(long from, long to) {
+        Optional<SegmentMemory> mapped = memory;
+        if (mapped.isEmpty() || !mapped.get().tryLease()) {
+            return false;
+        }
+        try {
+            return mapped.get().isInMemory((int) (from - base), (int) (to - from));
+        } finally {
+            mapped.get().release();
+        }
+    }
+
     /** Forces what lies between two positions of this segment. The caller holds a lease of the segment. */
     void force(long from, long to) throws IOException {
         Optional<SegmentMemory> mapped = memory;

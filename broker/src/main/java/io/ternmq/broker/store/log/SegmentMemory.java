@@ -17,6 +17,10 @@ final class SegmentMemory extends Leased {
         return mapping.buffer();
     }
 
+    boolean isInMemory(int index, int length) {
+        return mapping.isInMemory(index, length);
+    }
+
     void force(int index, int length) throws IOException {
         mapping.force(index, length);
     }

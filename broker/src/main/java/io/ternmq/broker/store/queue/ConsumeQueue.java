@@ -75,6 +75,11 @@ public final class ConsumeQueue {
         return isThere ? (int) count : 0;
     }
 
+    /** The same object for as long as the queue has not begun anew. */
+    Object beginning() {
+        return tail.beginning();
+    }
+
     /** A log position at or below that of the message at an offset, if known without touching a file; else negative. */
     public long knownPositionAtOrBelow(long offset) {
         return marks.positionAtOrBelow(offset);

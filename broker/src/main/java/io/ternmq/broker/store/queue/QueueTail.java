@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 final class QueueTail {
     private static final int ENTRIES_MIN = 8;
 
-    private final Object beginning; // the same in all tails that continue each other
+    private final Object beginning;
     private final long base;
     private final ByteBuffer entries; // from index 0 on; positions are not used
 
@@ -34,6 +34,11 @@ final class QueueTail {
     /** Whether this and a later tail are of one row of entries, and not of a queue that has begun anew in between. */
     boolean isContinuedBy(QueueTail later) {
         return beginning == later.beginning;
+    }
+
+    /** The same in all tails that continue each other. */
+    Object beginning() {
+        return beginning;
     }
 
     /** Offset of the first entry; those below are in files. */

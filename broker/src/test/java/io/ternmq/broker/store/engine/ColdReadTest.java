@@ -75,7 +75,7 @@ final class ColdReadTest {
         try (LocalMessageStore store = open()) {
             for (int i = 0; i < 4; i++) {
                 store(store, "T", 0, "message " + i);
-                store(store, "T", 1, "x".repeat(3 * QueueReader.BYTES_BESIDE_MAX));
+                store(store, "T", 1, "x".repeat(3 * Collecting.BYTES_BESIDE_MAX));
             }
             awaitDispatched(store);
 

@@ -166,6 +166,7 @@ class StoreReadTest {
     void coolingUnmapsNothingThatIsStillReadAndColdReadsGoOn() {
         try (LocalMessageStore store = new StoreFixture(root)
                 .with("storeHotReadBytes", "65536")
+                .with("storeCachedReadBytes", "65536")
                 .with("flushIntervalCommitLog", "10")
                 .open()) {
             List<String> sent = IntStream.range(0, 1000)
@@ -182,6 +183,9 @@ class StoreReadTest {
             assertThat(body(held.records().get(0))).isEqualTo(sent.get(0));
             held.release();
             assertThat(bodies(store, "T", 0, 0)).isEqualTo(sent);
+            assertThat(store.readFromMemory(new ReadRequest(QUEUE, 8, 1, 1 << 18, MessageFilter.ALL)))
+                    .as("what is known, but no longer mapped")
+                    .isEmpty();
         }
     }
 

@@ -234,6 +234,11 @@ public final class FaultyFiles implements StoreFiles {
                 }
 
                 @Override
+                public boolean isInMemory(int index, int length) {
+                    return mapping.isInMemory(index, length);
+                }
+
+                @Override
                 public void force(int index, int length) throws IOException {
                     beforeForce(path());
                     if (forcesReally) {

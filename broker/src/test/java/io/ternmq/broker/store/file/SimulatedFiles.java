@@ -235,6 +235,11 @@ final class SimulatedFiles implements StoreFiles {
                 }
 
                 @Override
+                public boolean isInMemory(int index, int length) {
+                    return isMapped;
+                }
+
+                @Override
                 public void force(int index, int length) throws IOException {
                     OpenFile.this.force(index, index + length, () -> content.force(index, index + length));
                 }
