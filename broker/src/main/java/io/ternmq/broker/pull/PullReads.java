@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Reads queues for pulls: in place what is in memory for certain or very likely, on reader threads what may have to come
- * from disk, since a network thread must not wait for one. A filter that reads records takes its time with each, so it is never run
- * on a network thread. Stateless.
+ * from disk, since a network thread must not wait for one. A filter that reads records takes its time with each, so it is
+ * never run on a network thread. Stateless.
  */
 public final class PullReads {
     private final MessageStore store;

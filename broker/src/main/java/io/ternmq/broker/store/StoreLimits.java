@@ -17,8 +17,9 @@ import java.util.List;
  *     64 MiB
  * @param hotBytes reads this near to the log's end are served from the mapped log, on the asking thread; key
  *     {@code storeHotReadBytes}, default 32 MiB
- * @param cachedBytes reads this near to the log's end are likely to find their pages in memory, and its files stay mapped;
- *     farther ones are told that they are slow; key {@code storeCachedReadBytes}; 0, the default, for 40 % of what memory the machine or container has
+ * @param cachedBytes reads this near to the log's end are likely to find their pages in memory, and files written since
+ *     the start stay mapped; farther reads are told that they are slow; key {@code storeCachedReadBytes}; 0, the
+ *     default, for 40 % of what memory the machine or container has
  * @param openQueueFilesMax files of queues kept open; key {@code queueHandlesMax}; 0, the default, for half of what the
  *     process may open, from 1024 to 16384
  */

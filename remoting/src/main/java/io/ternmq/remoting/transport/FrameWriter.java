@@ -29,9 +29,7 @@ final class FrameWriter {
     private static final int ROUND_FRAMES_MAX = 32;
 
     // The same for few answers that are large, such as those to pulls: beside the copying of so many bytes a call to
-    // the
-    // system costs little. Measured with a consumer of four queues that has a million messages of 1 KiB to catch up
-    // with.
+    // the system costs little. Measured with a consumer of four queues and a million messages of 1 KiB.
     private static final int ROUND_BYTES_MAX = 32 * 1024;
 
     private final Channel channel;
@@ -42,6 +40,7 @@ final class FrameWriter {
     private int roundBytes; // since the last flush
     private int lastRoundBytes;
     private int roundFrames; // since the last flush
+    private long unflushedBytes; // since the last flush, also what is not gathered
     private boolean isReading;
     private boolean isFlushDue;
     private boolean isFlushScheduled;
@@ -79,7 +78,7 @@ final class FrameWriter {
             putGathered(channel.voidPromise());
             writeViews(body, written.unvoid());
         }
-        flushSoon();
+        flushSoon(headBytes + bodyBytes);
     }
 
     /** Between this and {@link #readEnded()} writes wait for the flush at the end. */
@@ -144,11 +143,13 @@ final class FrameWriter {
         var unused = channel.write(bytes, written); // the promise itself, which whoever cares listens to
     }
 
-    private void flushSoon() {
+    private void flushSoon(int frameBytes) {
         isFlushDue = true;
         roundFrames++;
+        unflushedBytes += frameBytes;
+        boolean isMuch = roundFrames >= ROUND_FRAMES_MAX || (isReading && unflushedBytes >= ROUND_BYTES_MAX);
         // What cannot be written stops the reading until it has gone, so nothing could join it.
-        if (!channel.isWritable() || roundFrames >= ROUND_FRAMES_MAX || roundBytes >= ROUND_BYTES_MAX) {
+        if (isMuch || !channel.isWritable()) {
             flushNow();
         } else if (!isReading && !isFlushScheduled) {
             isFlushScheduled = true;
@@ -158,12 +159,15 @@ final class FrameWriter {
 
     private void flush() {
         isFlushScheduled = false;
-        flushNow();
+        if (isFlushDue) {
+            flushNow();
+        }
     }
 
     private void flushNow() {
         isFlushDue = false;
         roundFrames = 0;
+        unflushedBytes = 0;
         lastRoundBytes = roundBytes;
         roundBytes = 0;
         putGathered(channel.voidPromise());

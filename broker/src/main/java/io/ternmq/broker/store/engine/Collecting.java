@@ -8,7 +8,6 @@ import io.ternmq.broker.store.ReadResult.Status;
 import io.ternmq.broker.store.log.LogReading;
 import io.ternmq.broker.store.queue.ConsumeQueue;
 import io.ternmq.broker.store.queue.ConsumeQueueEntry;
-import io.ternmq.broker.store.queue.KnownEntries;
 import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,8 +33,13 @@ final class Collecting {
     /** Bytes copied beside a cold record cost less than a call to the system of its own, up to about so many. */
     static final int BYTES_BESIDE_MAX = 4 * 1024;
 
-    private final KnownEntries known;
     private final LogAccess log;
+    /** Reads a queue's entries as {@link ConsumeQueue#read} does. */
+    @FunctionalInterface
+    interface Entries {
+        int read(long offset, ByteBuffer target) throws IOException;
+    }
+
     private final ConsumeQueue queue;
     private final ReadRequest request;
     private final MessageFilter filter;
@@ -57,14 +61,7 @@ final class Collecting {
      * @param range of the queue, with the request's offset in it
      * @param mappedFrom records from this position on are read from mapped memory where there is any
      */
-    Collecting(
-            KnownEntries known,
-            LogAccess log,
-            ConsumeQueue queue,
-            ReadRequest request,
-            QueueRange range,
-            long mappedFrom) {
-        this.known = known;
+    Collecting(LogAccess log, ConsumeQueue queue, ReadRequest request, QueueRange range, long mappedFrom) {
         this.log = log;
         this.queue = queue;
         this.request = request;
@@ -79,37 +76,37 @@ final class Collecting {
 
     /** The messages that the entries from the request's offset on lead to; empty if that is none. */
     Optional<ReadResult> known(ByteBuffer given) {
-        boolean isFound = false;
+        Optional<ReadResult> found = Optional.empty();
         try {
             takeAll(given, given.remaining() / ConsumeQueueEntry.BYTES);
-            isFound = !records.isEmpty();
-            return isFound ? Optional.of(result()) : Optional.empty();
+            if (!records.isEmpty()) {
+                found = Optional.of(result());
+            }
         } catch (IOException e) {
             logger.debug("Left to a reader. queue={} offset={}", request.queue(), request.offset(), e);
-            isFound = false;
-            return Optional.empty();
         } finally {
-            if (!isFound) {
+            if (found.isEmpty()) {
                 reading.run();
             }
         }
+        return found;
     }
 
     /** What the queue has from the request's offset on. */
-    ReadResult run() throws IOException {
+    ReadResult run(Entries source) throws IOException {
         try {
-            return readOn();
+            return readOn(source);
         } catch (IOException | RuntimeException e) {
             reading.run();
             throw e;
         }
     }
 
-    private ReadResult readOn() throws IOException {
+    private ReadResult readOn(Entries source) throws IOException {
         int looked = 0;
         int lookedAtMax = Math.min(ENTRIES_MAX, filter.lookedAtMax());
         while (!isFull && !isRemoved && next < range.maxOffset() && looked < lookedAtMax) {
-            int count = known.read(queue, next, entries.clear());
+            int count = source.read(next, entries.clear());
             if (count == 0) {
                 isRemoved = true; // retention was faster
             }
@@ -129,8 +126,7 @@ final class Collecting {
         }
     }
 
-    // Cold records that lie near each other are copied together; what is damaged, far away or too much is left to
-    // be
+    // Cold records that lie near each other are copied together; what is damaged, far away or too much is left to be
     // read, or refused, by itself. Returns the first entry that was not seen to.
     private int fetch(ByteBuffer of, int from, int count) {
         int wanted = request.countMax() - records.size();

@@ -125,8 +125,7 @@ public final class LocalMessageStore implements MessageStore, AutoCloseable {
         if (found.isEmpty() || offset >= found.get().maxOffset()) {
             return true; // nothing to be read
         }
-        long position = found.get().knownPositionAtOrBelow(offset);
-        return position >= 0 && position >= parts.access().hotFrom();
+        return parts.reader().isHot(found.get(), offset);
     }
 
     @Override

@@ -19,7 +19,10 @@ import java.util.OptionalLong;
 /** Answers reads of queues: entries, filter, records. Stateless but for what it reads; any thread. */
 final class QueueReader {
     /** Bytes of the log that are asked for at once whether they are in memory. */
-    private static final int IN_MEMORY_BYTES_MAX = 4 * 1024 * 1024;
+    private static final int IN_MEMORY_BYTES_MAX = 512 * 1024;
+
+    /** Records of up to this size on average are copied as soon as they are answered. */
+    private static final int COPIED_BYTES_MAX = 4 * 1024;
 
     private final ConsumeQueues queues;
     private final LogAccess log;
@@ -46,9 +49,13 @@ final class QueueReader {
         } else if (offset > range.maxOffset()) {
             return without(Status.BEYOND_END, range.maxOffset(), range);
         }
-        Collecting collecting = new Collecting(known, log, queue.get(), request, range, log.hotFrom());
+        Collecting collecting = new Collecting(log, queue.get(), request, range, log.hotFrom());
+        // Network threads read what is hot, and are not to be made to load what lies before it.
+        Collecting.Entries entries = isHot(queue.get(), offset)
+                ? queue.get()::read
+                : (from, target) -> known.read(queue.get(), from, target);
         try {
-            return collecting.run();
+            return collecting.run(entries);
         } catch (IOException e) {
             throw new StoreException("cannot read " + request.queue() + " at offset " + offset, e);
         }
@@ -68,27 +75,43 @@ final class QueueReader {
         if (!known.readKnown(queue.get(), offset, entries)) {
             return Optional.empty();
         }
-        OptionalLong from = inMemoryFrom(entries, request);
+        OptionalLong from = inMemoryFrom(entries, request, left > count);
         return from.isPresent()
-                ? new Collecting(known, log, queue.get(), request, range, from.getAsLong()).known(entries)
+                ? new Collecting(log, queue.get(), request, range, from.getAsLong()).known(entries)
                 : Optional.empty();
     }
 
-    // Where the first record lies that the filter may want, if it and those behind it are in memory.
-    private OptionalLong inMemoryFrom(ByteBuffer entries, ReadRequest request) {
+    /** Whether what lies at an offset was written last; asks no file. */
+    boolean isHot(ConsumeQueue queue, long offset) {
+        long position = queue.knownPositionAtOrBelow(offset);
+        return position >= 0 && position >= log.hotFrom();
+    }
+
+    // Where the first record lies that the filter may want, if it and those behind it are in memory; the entries are
+    // limited to those. Readers see to answers that a filter would leave almost empty, and to records that are sent
+    // from
+    // where they lie, whenever the peer takes them: nobody knows what is in memory then.
+    private OptionalLong inMemoryFrom(ByteBuffer entries, ReadRequest request, boolean goesOn) {
         ConsumeQueueEntry at = new ConsumeQueueEntry();
         long begin = -1;
         long end = -1;
         long bytes = 0;
-        for (int i = 0; i < entries.remaining() / ConsumeQueueEntry.BYTES; i++) {
+        int wanted = 0;
+        boolean isFull = false;
+        int count = entries.remaining() / ConsumeQueueEntry.BYTES;
+        for (int i = 0; i < count && !isFull; i++) {
             at.wrap(entries, i * ConsumeQueueEntry.BYTES);
             if (at.isBlank() || !request.filter().mayMatch(at.tagsHash())) {
                 continue;
             }
-            bytes += at.size();
-            if (begin >= 0 && bytes > request.bytesMax()) {
-                break; // more is not taken
+            if (wanted > 0 && bytes + at.size() > request.bytesMax()) {
+                entries.limit(i * ConsumeQueueEntry.BYTES);
+                isFull = true;
+                continue;
             }
+            bytes += at.size();
+            wanted++;
+            isFull = wanted == request.countMax();
             if (at.size() <= 0 || at.position() < Math.max(0, end)) {
                 return OptionalLong.empty(); // damaged
             }
@@ -98,7 +121,8 @@ final class QueueReader {
                 return OptionalLong.empty();
             }
         }
-        return begin >= 0 && log.isInMemory(begin, end) ? OptionalLong.of(begin) : OptionalLong.empty();
+        boolean isWorthIt = wanted > 0 && (isFull || !goesOn) && bytes <= (long) wanted * COPIED_BYTES_MAX;
+        return isWorthIt && log.isInMemory(begin, end) ? OptionalLong.of(begin) : OptionalLong.empty();
     }
 
     int entryTags(TopicQueue name, long offset, long[] tags) {

@@ -23,6 +23,9 @@ final class Retention {
     private static final Logger logger = LoggerFactory.getLogger(Retention.class);
     private static final int PERCENT = 100;
 
+    /** The system limits a process to some 65,000 mappings; files of the log are short only where somebody has set so. */
+    private static final int MAPPED_FILES_MAX = 1_000;
+
     private final StoreFiles files;
     private final Path directory;
     private final CommitLog log;
@@ -72,7 +75,8 @@ final class Retention {
     private void cool() {
         long limit = Math.min(removable(), access.hotFrom());
         if (log.hasWarmBelow(limit)) {
-            log.coolBelow(Math.min(limit, access.cachedFrom()));
+            long mappedFrom = limit - (long) MAPPED_FILES_MAX * log.segmentBytes();
+            log.coolBelow(Math.min(limit, Math.max(mappedFrom, access.cachedFrom())));
         }
     }
 

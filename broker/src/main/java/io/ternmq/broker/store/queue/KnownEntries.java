@@ -3,6 +3,8 @@ package io.ternmq.broker.store.queue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stretches of queues that were read lately: whoever reads on in one asks no file, and a thread that must not wait for a
@@ -11,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * queue begins anew, which is looked for. Any thread.
  */
 public final class KnownEntries {
+    private static final Logger logger = LoggerFactory.getLogger(KnownEntries.class);
+
     static final int STRETCH = 512;
     static final int PLACES = 128;
 
@@ -54,6 +58,7 @@ public final class KnownEntries {
      * @return false, with nothing that can be used in {@code target}, if not
      */
     public boolean readKnown(ConsumeQueue queue, long offset, ByteBuffer target) {
+        Object beginning = queue.beginning();
         long end = offset + target.remaining() / ConsumeQueueEntry.BYTES;
         long at = offset;
         while (at < end) {
@@ -64,7 +69,7 @@ public final class KnownEntries {
             at += copy(stretch, at, target);
         }
         target.flip();
-        return true;
+        return beginning == queue.beginning();
     }
 
     private static boolean isWhole(ConsumeQueue queue, long offset) {
@@ -81,10 +86,16 @@ public final class KnownEntries {
         return isIt ? stretch : null;
     }
 
-    private Stretch load(ConsumeQueue queue, long offset) throws IOException {
+    private Stretch load(ConsumeQueue queue, long offset) {
         Object beginning = queue.beginning();
         ByteBuffer entries = ByteBuffer.allocate(STRETCH * ConsumeQueueEntry.BYTES);
-        int count = queue.read(firstOf(offset), entries);
+        int count;
+        try {
+            count = queue.read(firstOf(offset), entries);
+        } catch (IOException e) {
+            logger.debug("Stretch is read entry by entry. queue={} offset={}", queue.name(), offset, e);
+            return null; // what is wanted of it is read by itself, and fails only where it must
+        }
         if (count < STRETCH || beginning != queue.beginning()) {
             return null;
         }

@@ -14,6 +14,7 @@ import io.ternmq.broker.store.file.Mapping;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.common.message.MessageRecord;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ final class MemoryReadTest {
     @TempDir
     private Path root;
 
+    private final Thread test = Thread.currentThread();
     private final AtomicInteger fileReads = new AtomicInteger();
     private final AtomicBoolean isEvicted = new AtomicBoolean();
 
@@ -116,6 +118,52 @@ final class MemoryReadTest {
     }
 
     @Test
+    void whatWasWrittenLastIsReadWithoutTheOlderEntriesBesideIt() {
+        try (LocalMessageStore store = filled("storeHotReadBytes", "65536")) {
+            int offset = 2 * STRETCH - 4; // the queue has its whole stretch
+            assertThat(store.isHot(new TopicQueue("T", 0), offset)).isTrue();
+
+            bodiesOf(store.read(at(offset)));
+
+            assertThat(store.readFromMemory(
+                            new ReadRequest(new TopicQueue("T", 0), offset, 1, 1 << 20, MessageFilter.ALL)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whereAFilterWantsFewAReaderLooksForMore() {
+        try (LocalMessageStore store = filled()) {
+            bodiesOf(store.read(at(0)));
+            AtomicInteger looked = new AtomicInteger();
+            MessageFilter oneOfSixteen = new MessageFilter() {
+                @Override
+                public boolean mayMatch(long tagsHash) {
+                    return looked.getAndIncrement() % 16 == 0;
+                }
+            };
+
+            assertThat(store.readFromMemory(new ReadRequest(new TopicQueue("T", 0), 0, 32, 1 << 20, oneOfSixteen)))
+                    .isEmpty();
+            assertThat(looked).hasValue(32);
+        }
+    }
+
+    @Test
+    void largeRecordsWhichAreSentFromWhereTheyLieAreLeftToReaders() {
+        try (LocalMessageStore store = filled()) {
+            for (int i = 0; i < STRETCH; i++) {
+                store(store, "large", 0, "x".repeat(5_000));
+            }
+            awaitDispatched(store);
+            ReadRequest large = new ReadRequest(new TopicQueue("large", 0), 0, 8, 1 << 20, MessageFilter.ALL);
+            assertThat(bodiesOf(store.read(large))).hasSize(8);
+
+            assertThat(store.readFromMemory(large)).isEmpty();
+        }
+    }
+
+    @Test
     void noMoreIsGivenThanIsAskedFor() {
         try (LocalMessageStore store = filled()) {
             ReadResult fromDisk = store.read(new ReadRequest(new TopicQueue("T", 0), 64, 32, 500, MessageFilter.ALL));
@@ -131,8 +179,12 @@ final class MemoryReadTest {
     }
 
     private LocalMessageStore filled() {
+        return filled("storeHotReadBytes", "0");
+    }
+
+    private LocalMessageStore filled(String key, String value) {
         LocalMessageStore store = new StoreFixture(root)
-                .with("storeHotReadBytes", "0")
+                .with(key, value)
                 .with("mappedFileSizeCommitLog", "1048576")
                 .with(watched())
                 .open();
@@ -168,7 +220,7 @@ final class MemoryReadTest {
         return proxy(
                 StoreFile.class,
                 (name, answer) -> {
-                    if (name.equals("read")) {
+                    if (name.equals("read") && Thread.currentThread() == test) {
                         fileReads.incrementAndGet();
                     }
                     return answer instanceof Mapping mapping ? watched(mapping) : answer;
@@ -188,10 +240,14 @@ final class MemoryReadTest {
     }
 
     private static <T> T proxy(Class<T> type, Watch watch, T real) {
-        Object proxy = Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> watch.over(method.getName(), method.invoke(real, arguments)));
+        Object proxy =
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return watch.over(method.getName(), method.invoke(real, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
         return type.cast(proxy);
     }
 }

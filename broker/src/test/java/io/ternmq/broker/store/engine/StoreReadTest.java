@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -169,13 +170,13 @@ class StoreReadTest {
                 .with("storeCachedReadBytes", "65536")
                 .with("flushIntervalCommitLog", "10")
                 .open()) {
-            List<String> sent = IntStream.range(0, 1000)
+            List<String> sent = IntStream.range(0, 1100)
                     .mapToObj(i -> "m" + i + "z".repeat(500))
                     .toList();
             store(store, "T", 0, sent.get(0));
             awaitDispatched(store);
             ReadResult held = store.read(new ReadRequest(QUEUE, 0, 1, 1 << 18, MessageFilter.ALL));
-            sent.subList(1, 1000).forEach(body -> store(store, "T", 0, body));
+            sent.subList(1, 1100).forEach(body -> store(store, "T", 0, body));
             awaitDispatched(store);
 
             store.keepUp();
@@ -183,6 +184,10 @@ class StoreReadTest {
             assertThat(body(held.records().get(0))).isEqualTo(sent.get(0));
             held.release();
             assertThat(bodies(store, "T", 0, 0)).isEqualTo(sent);
+            Optional<ReadResult> mapped =
+                    store.readFromMemory(new ReadRequest(QUEUE, 1020, 1, 1 << 18, MessageFilter.ALL));
+            assertThat(mapped).isPresent();
+            mapped.get().release();
             assertThat(store.readFromMemory(new ReadRequest(QUEUE, 8, 1, 1 << 18, MessageFilter.ALL)))
                     .as("what is known, but no longer mapped")
                     .isEmpty();

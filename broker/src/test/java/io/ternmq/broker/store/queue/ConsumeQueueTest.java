@@ -45,6 +45,7 @@ class ConsumeQueueTest {
     private final FaultyFiles disk = new FaultyFiles().withoutForces();
     private final OpenQueueFiles open = new OpenQueueFiles(new QueueFilesAllowed(4));
     private final MessageRecord record = record();
+    private final KnownEntries known = new KnownEntries();
 
     @Test
     void fewEntriesAreReadAtOnceAndWrittenTogetherLater() throws IOException {
@@ -122,8 +123,13 @@ class ConsumeQueueTest {
             readers.add(CompletableFuture.runAsync(
                     () -> {
                         while (!isOver.get()) {
-                            long offset = random.nextInt(400);
-                            for (long position : positions(queue, offset, 8)) {
+                            long offset = random.nextInt(600);
+                            List<Long> read = reader == 0 ? positions(queue, offset, 8) : known(queue, offset, 8);
+                            assertThat(read.stream()
+                                            .map(position -> position / 1_000_000)
+                                            .distinct())
+                                    .hasSizeLessThanOrEqualTo(1);
+                            for (long position : read) {
                                 // Positions name their offset; those of each new beginning are 1,000,000 apart.
                                 assertThat(position % 1_000_000).isEqualTo(10 * offset++);
                                 looked.incrementAndGet(reader);
@@ -138,7 +144,7 @@ class ConsumeQueueTest {
                 round++) {
             base = round * 1_000_000L;
             Random random = new Random(round);
-            while (queue.nextOffset() < 400) {
+            while (queue.nextOffset() < 600) {
                 take(queue, 1 + random.nextInt(60));
             }
             queue.restart();
@@ -150,6 +156,42 @@ class ConsumeQueueTest {
             reader.get();
         }
         assertThat(readersWithSome(looked)).isEqualTo(looked.length()); // or nothing was tried
+        open.closeAll();
+    }
+
+    @Test
+    void whatIsKnownOfAQueueIsForgottenWhenItBeginsAnew() throws IOException {
+        ConsumeQueue queue = queue();
+        take(queue, KnownEntries.STRETCH);
+        assertThat(known(queue, 8, 2)).containsExactly(80L, 90L);
+        assertThat(known.readKnown(queue, 8, ByteBuffer.allocate(2 * ConsumeQueueEntry.BYTES)))
+                .isTrue();
+
+        queue.restart();
+        base = 1_000_000;
+        take(queue, KnownEntries.STRETCH);
+
+        assertThat(known.readKnown(queue, 8, ByteBuffer.allocate(2 * ConsumeQueueEntry.BYTES)))
+                .isFalse();
+        assertThat(known(queue, 8, 2)).containsExactly(1_000_080L, 1_000_090L);
+        open.closeAll();
+    }
+
+    @Test
+    void asManyStretchesAreKnownAsThereArePlaces() throws IOException {
+        ConsumeQueue queue = queue();
+        int stretches = KnownEntries.PLACES + 2;
+        take(queue, stretches * KnownEntries.STRETCH);
+
+        for (int stretch = 0; stretch < stretches; stretch++) {
+            assertThat(known(queue, (long) stretch * KnownEntries.STRETCH, 1)).hasSize(1);
+        }
+
+        long count = LongStream.range(0, stretches)
+                .filter(stretch -> known.readKnown(
+                        queue, stretch * KnownEntries.STRETCH, ByteBuffer.allocate(ConsumeQueueEntry.BYTES)))
+                .count();
+        assertThat(count).isEqualTo(KnownEntries.PLACES);
         open.closeAll();
     }
 
@@ -210,6 +252,7 @@ class ConsumeQueueTest {
             int count = 1 + random.nextInt(200);
             assertThat(positions(queue, from, count)).containsExactlyElementsOf(expected.subList((int) from, (int)
                     Math.min(expected.size(), from + count)));
+            assertThat(known(queue, from, count)).isEqualTo(positions(queue, from, count));
             assertThat(queue.positionOf(from))
                     .isEqualTo(
                             from < expected.size() ? OptionalLong.of(expected.get((int) from)) : OptionalLong.empty());
@@ -253,9 +296,21 @@ class ConsumeQueueTest {
     }
 
     private static List<Long> positions(ConsumeQueue queue, long offset, int count) {
+        return positions(entries -> queue.read(offset, entries), count);
+    }
+
+    private List<Long> known(ConsumeQueue queue, long offset, int count) {
+        return positions(entries -> known.read(queue, offset, entries), count);
+    }
+
+    private interface Reading {
+        int into(ByteBuffer entries) throws IOException;
+    }
+
+    private static List<Long> positions(Reading reading, int count) {
         try {
             ByteBuffer entries = ByteBuffer.allocate(count * ConsumeQueueEntry.BYTES);
-            int read = queue.read(offset, entries);
+            int read = reading.into(entries);
             List<Long> positions = new ArrayList<>();
             ConsumeQueueEntry entry = new ConsumeQueueEntry();
             for (int i = 0; i < read; i++) {
