@@ -33,13 +33,13 @@ final class Collecting {
     /** Bytes copied beside a cold record cost less than a call to the system of its own, up to about so many. */
     static final int BYTES_BESIDE_MAX = 4 * 1024;
 
-    private final LogAccess log;
     /** Reads a queue's entries as {@link ConsumeQueue#read} does. */
     @FunctionalInterface
     interface Entries {
         int read(long offset, ByteBuffer target) throws IOException;
     }
 
+    private final LogAccess log;
     private final ConsumeQueue queue;
     private final ReadRequest request;
     private final MessageFilter filter;
@@ -164,8 +164,8 @@ final class Collecting {
         return Math.max(next, from + 1);
     }
 
-    // Not so in an entry that is damaged.
-    private boolean isBehind(long end, ConsumeQueueEntry at) {
+    /** Whether an entry's record lies at or behind {@code end}; not so in an entry that is damaged. */
+    static boolean isBehind(long end, ConsumeQueueEntry at) {
         return at.size() > 0 && at.position() >= Math.max(0, end) && at.position() <= Long.MAX_VALUE - at.size();
     }
 

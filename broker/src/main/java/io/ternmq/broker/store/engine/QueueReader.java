@@ -109,12 +109,12 @@ final class QueueReader {
                 isFull = true;
                 continue;
             }
+            if (!Collecting.isBehind(end, at)) {
+                return OptionalLong.empty(); // damaged
+            }
             bytes += at.size();
             wanted++;
             isFull = wanted == request.countMax();
-            if (at.size() <= 0 || at.position() < Math.max(0, end)) {
-                return OptionalLong.empty(); // damaged
-            }
             begin = begin < 0 ? at.position() : begin;
             end = at.position() + at.size();
             if (end - begin > IN_MEMORY_BYTES_MAX) {

@@ -1,8 +1,8 @@
 package io.ternmq.broker.store.engine;
 
 import static io.ternmq.broker.store.engine.StoreFixture.awaitDispatched;
+import static io.ternmq.broker.store.engine.StoreFixture.bodiesOf;
 import static io.ternmq.broker.store.engine.StoreFixture.store;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.MessageFilter;
@@ -13,7 +13,6 @@ import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import io.ternmq.broker.store.queue.ConsumeQueueEntry;
-import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -167,17 +166,6 @@ final class ColdReadTest {
 
     private static List<String> read(LocalMessageStore store, int count) {
         return bodiesOf(store.read(new ReadRequest(new TopicQueue("T", 0), 0, count, 1 << 20, MessageFilter.ALL)));
-    }
-
-    private static List<String> bodiesOf(ReadResult result) {
-        List<String> bodies = new ArrayList<>();
-        MessageRecord record = new MessageRecord();
-        result.records().forEach(bytes -> {
-            assertThat(record.wrap(bytes)).isTrue();
-            bodies.add(UTF_8.decode(record.body()).toString());
-        });
-        result.release();
-        return bodies;
     }
 
     private LocalMessageStore open() {

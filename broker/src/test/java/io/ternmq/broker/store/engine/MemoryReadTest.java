@@ -1,8 +1,8 @@
 package io.ternmq.broker.store.engine;
 
 import static io.ternmq.broker.store.engine.StoreFixture.awaitDispatched;
+import static io.ternmq.broker.store.engine.StoreFixture.bodiesOf;
 import static io.ternmq.broker.store.engine.StoreFixture.store;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.MessageFilter;
@@ -13,11 +13,9 @@ import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.broker.store.file.Mapping;
 import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
-import io.ternmq.common.message.MessageRecord;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -197,17 +195,6 @@ final class MemoryReadTest {
 
     private static ReadRequest at(long offset) {
         return new ReadRequest(new TopicQueue("T", 0), offset, 32, 1 << 20, MessageFilter.ALL);
-    }
-
-    private static List<String> bodiesOf(ReadResult result) {
-        List<String> bodies = new ArrayList<>();
-        MessageRecord record = new MessageRecord();
-        result.records().forEach(bytes -> {
-            assertThat(record.wrap(bytes)).isTrue();
-            bodies.add(UTF_8.decode(record.body()).toString());
-        });
-        result.release();
-        return bodies;
     }
 
     private StoreFiles watched() {

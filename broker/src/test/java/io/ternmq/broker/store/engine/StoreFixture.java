@@ -124,6 +124,20 @@ final class StoreFixture {
                 .until(() -> store.state().dispatchedPosition() == store.state().appendedPosition());
     }
 
+    /** The bodies of what was read, which is released then. */
+    static List<String> bodiesOf(ReadResult result) {
+        List<String> bodies = new ArrayList<>();
+        MessageRecord record = new MessageRecord();
+        result.records().forEach(bytes -> {
+            if (!record.wrap(bytes)) {
+                throw new AssertionError("no record: " + bytes);
+            }
+            bodies.add(StandardCharsets.UTF_8.decode(record.body()).toString());
+        });
+        result.release();
+        return bodies;
+    }
+
     /** Bodies of all messages of a queue from an offset on. */
     static List<String> bodies(LocalMessageStore store, String topic, int queueId, long from) {
         List<String> bodies = new ArrayList<>();
