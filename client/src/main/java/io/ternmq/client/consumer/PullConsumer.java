@@ -67,7 +67,7 @@ final class PullConsumer implements ConsumerMember, AutoCloseable {
                 new BrokerOffsets(group, instance.routes(), instance.gateways().offsets(), instance.callTimeout()));
         this.retryTopics = new RetryTopics(group, Namespace.NONE);
         this.properties = Map.copyOf(ConsumerProperties.of(instance, group, ConsumeType.CONSUME_ACTIVELY));
-        this.callbacks = new PatientPool("pull-callback-" + group, CALLBACK_THREADS);
+        this.callbacks = new PatientPool("pull-callback-" + group, CALLBACK_THREADS, instance.afterRound());
     }
 
     /**

@@ -49,6 +49,11 @@ public final class Connections implements Calls, AutoCloseable {
         }
     }
 
+    /** Runs {@code task} once the calling network thread has handed out the answers it has read; elsewhere at once. */
+    public void afterRound(Runnable task) {
+        remoting.afterRound(task);
+    }
+
     /** Closes all connections; what is under way fails. */
     @Override
     public void close() {

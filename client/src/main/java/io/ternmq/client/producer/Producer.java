@@ -36,7 +36,7 @@ final class Producer implements AutoCloseable {
     private final ClientInstance instance;
     private final SendRooms rooms;
     private final FaultTable faults;
-    private final PatientPool lane = new PatientPool("client-callback", CALLBACK_THREADS); // bounded by the window
+    private final PatientPool lane; // bounded by the window
     private final Executor callbacks;
     private final Optional<AutoBatch> autoBatch;
     private final Optional<MessageTrace> trace;
@@ -65,6 +65,7 @@ final class Producer implements AutoCloseable {
                 hooks,
                 instance.scheduler(),
                 instance.clock());
+        this.lane = new PatientPool("client-callback", CALLBACK_THREADS, instance.afterRound());
         this.callbacks = config.getCallbackExecutor() == null ? lane : config.getCallbackExecutor();
         this.autoBatch = config.getAutoBatch()
                 ? Optional.of(new AutoBatch(

@@ -3,7 +3,6 @@ package io.ternmq.client.session;
 import io.ternmq.client.ClientConfig;
 import io.ternmq.client.exception.ClientErrorCode;
 import io.ternmq.client.exception.MQClientException;
-import io.ternmq.client.gateway.Calls;
 import io.ternmq.client.gateway.Connections;
 import io.ternmq.client.gateway.Gateways;
 import io.ternmq.client.route.NameServers;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -41,6 +41,7 @@ public final class ClientInstance implements AutoCloseable {
     private final Random random;
     private final Members members = new Members();
     private final Scheduler scheduler;
+    private final Connections connections;
     private final Gateways gateways;
     private final RouteCache routes;
     private final Heartbeats heartbeats;
@@ -57,10 +58,10 @@ public final class ClientInstance implements AutoCloseable {
                 random.nextInt(),
                 clock,
                 ZoneId.systemDefault());
-        Calls calls = parts.push("connections", Connections.of(new InboundCalls(members)));
+        this.connections = parts.push("connections", Connections.of(new InboundCalls(members)));
         HousekeepingThread housekeeping = parts.push("timers", new HousekeepingThread("client-housekeeping"));
         this.scheduler = housekeeping;
-        this.gateways = Gateways.over(calls);
+        this.gateways = Gateways.over(connections);
         NameServers nameServers = new NameServers(
                 gateways.routes(), settings.nameServers(), random.nextInt(), settings.callTimeout(), clock);
         this.routes = new RouteCache(nameServers, random::nextInt);
@@ -125,6 +126,11 @@ public final class ClientInstance implements AutoCloseable {
 
     public Gateways gateways() {
         return gateways;
+    }
+
+    /** Runs a task once the calling network thread has handed out the answers it has read; elsewhere at once. */
+    public Executor afterRound() {
+        return connections::afterRound;
     }
 
     public RouteCache routes() {

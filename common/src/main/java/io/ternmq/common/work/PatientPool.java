@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
  * Daemon threads for tasks that are mostly over at once, such as callbacks: one thread takes them all, and another joins
  * only when tasks have waited for a whole tick, because one blocks or they are more than the threads so far can do. Owns the
  * threads and the tasks that wait, whose number whoever hands them in must bound. {@link DrainingPool} wakes a thread for each
- * task instead; for tasks this short that costs more than the tasks.
+ * task instead; for tasks this short that costs more than the tasks. For the same reason whoever hands in may say when a
+ * thread is to be woken: once for all that comes together.
  */
 public final class PatientPool implements Executor, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PatientPool.class);
@@ -26,8 +27,10 @@ public final class PatientPool implements Executor, AutoCloseable {
     private final String threadName;
     private final int threads;
     private final BoundedPool pool;
+    private final Executor whenToWake;
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger taking = new AtomicInteger(); // threads that take tasks; they and hirers count
+    private final AtomicBoolean isWakePlanned = new AtomicBoolean(); // raised by who hands in, lowered by who wakes
     private final AtomicBoolean isWatched = new AtomicBoolean(); // whether one more thread watches, without taking any
     private volatile boolean wasEmpty; // set by who finds nothing to take, cleared by the watch
     private volatile boolean isStopped; // set once by whoever stops, read by all
@@ -37,10 +40,13 @@ public final class PatientPool implements Executor, AutoCloseable {
      *
      * @param threadName what a thread dump shows
      * @param threads threads at most, at least 1
+     * @param whenToWake runs, on the thread that handed a task in or soon after on any, what wakes a thread for it and for
+     *     all that was handed in until then; must not drop it
      */
-    public PatientPool(String threadName, int threads) {
+    public PatientPool(String threadName, int threads, Executor whenToWake) {
         this.threadName = threadName;
         this.threads = threads;
+        this.whenToWake = whenToWake;
         this.pool = new BoundedPool(threadName, threads, threads + STARTS_SLACK);
     }
 
@@ -51,10 +57,8 @@ public final class PatientPool implements Executor, AutoCloseable {
             return;
         }
         waiting.add(task);
-        if (isFirstToTake()) {
-            start(this::take, taking::decrementAndGet);
-        } else {
-            callWatch();
+        if (!isWakePlanned.get() && isWakePlanned.compareAndSet(false, true)) {
+            whenToWake.execute(this::wake);
         }
     }
 
@@ -67,8 +71,22 @@ public final class PatientPool implements Executor, AutoCloseable {
     /** Lets tasks run that were handed in before, for two seconds at most; then interrupts those that still run. */
     @Override
     public void close() {
+        wake(); // if that was planned for later
         pool.close();
         stop();
+    }
+
+    // Lowers the flag before it looks: whoever finds it raised has handed in before the look.
+    private void wake() {
+        isWakePlanned.set(false);
+        if (waiting.isEmpty()) {
+            return; // taken by a thread that was awake
+        }
+        if (isFirstToTake()) {
+            start(this::take, taking::decrementAndGet);
+        } else {
+            callWatch();
+        }
     }
 
     private boolean isFirstToTake() {

@@ -2,9 +2,13 @@ package io.ternmq.common.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PatientPoolTest {
     private static final int THREADS = 3;
 
-    private final PatientPool pool = new PatientPool("patient", THREADS);
+    private final PatientPool pool = new PatientPool("patient", THREADS, Runnable::run);
 
     @AfterEach
     void closePool() {
@@ -87,6 +91,60 @@ class PatientPoolTest {
     }
 
     @Test
+    void tasksThatComeTogetherWakeOnceWhenThatIsSaid() throws InterruptedException {
+        List<Runnable> planned = new ArrayList<>();
+        CountDownLatch all = new CountDownLatch(10);
+        try (PatientPool later = new PatientPool("later", THREADS, planned::add)) {
+            for (int task = 0; task < 10; task++) {
+                later.execute(all::countDown);
+            }
+
+            assertThat(planned).hasSize(1);
+            assertThat(all.getCount()).isEqualTo(10);
+            planned.remove(0).run();
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+
+            later.execute(() -> {});
+            assertThat(planned).hasSize(1);
+        }
+    }
+
+    @Test
+    void closingRunsWhatNobodyHasBeenWokenForYet() {
+        AtomicInteger runs = new AtomicInteger();
+        PatientPool later = new PatientPool("later", THREADS, wake -> {});
+        later.execute(runs::incrementAndGet);
+
+        later.close();
+
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void everyTaskRunsHoweverLateAndOnWhicheverThreadOthersWake() throws InterruptedException {
+        int tasks = 20_000;
+        CountDownLatch all = new CountDownLatch(2 * tasks);
+        BlockingQueue<Runnable> planned = new LinkedBlockingQueue<>();
+        Thread waker = new Thread(() -> runAll(planned, all));
+        PatientPool later = new PatientPool("later", THREADS, planned::add);
+        Runnable handIn = () -> {
+            for (int task = 0; task < tasks; task++) {
+                later.execute(all::countDown);
+            }
+        };
+        Thread other = new Thread(handIn);
+
+        waker.start();
+        other.start();
+        handIn.run();
+
+        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        other.join();
+        waker.join();
+        later.close();
+    }
+
+    @Test
     void taskThatThrowsDoesNotEndTheThread() throws InterruptedException {
         CountDownLatch next = new CountDownLatch(1);
 
@@ -107,6 +165,19 @@ class PatientPoolTest {
         pool.close();
 
         assertThat(runs).hasValue(0);
+    }
+
+    private static void runAll(BlockingQueue<Runnable> planned, CountDownLatch until) {
+        try {
+            while (until.getCount() > 0) {
+                Runnable next = planned.poll(10, TimeUnit.MILLISECONDS);
+                if (next != null) {
+                    next.run();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

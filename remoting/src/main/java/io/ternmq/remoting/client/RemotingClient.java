@@ -131,6 +131,11 @@ public final class RemotingClient implements AutoCloseable {
         }
     }
 
+    /** Runs {@code task} once the calling network thread has handed out the answers it has read; elsewhere at once. */
+    public void afterRound(Runnable task) {
+        rooms.loops().afterRound(task);
+    }
+
     /** Closes all connections; calls that await answers fail. */
     @Override
     public void close() {

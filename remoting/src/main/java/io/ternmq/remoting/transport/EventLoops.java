@@ -19,6 +19,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import io.ternmq.remoting.frame.FrameCodec;
 import java.time.Duration;
 import java.util.IdentityHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,6 +69,25 @@ public final class EventLoops implements AutoCloseable {
     public Runnable after(Duration delay, Runnable task) {
         var scheduled = group.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
+    }
+
+    /**
+     * Runs {@code task} once what the calling network thread has read is worked off, so that what is to be done once for
+     * many answers is; at once if another thread calls.
+     */
+    public void afterRound(Runnable task) {
+        for (EventExecutor loop : group) {
+            if (loop.inEventLoop()) {
+                try {
+                    loop.execute(task);
+                } catch (RejectedExecutionException e) {
+                    log.debug("Network thread ends", e);
+                    task.run();
+                }
+                return;
+            }
+        }
+        task.run();
     }
 
     /** The codec that belongs to {@code loop} and is used on its thread only. */
