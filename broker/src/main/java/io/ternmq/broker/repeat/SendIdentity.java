@@ -55,7 +55,7 @@ public sealed interface SendIdentity {
     record Marked(String topic, long producer, long number) implements SendIdentity {
         @Override
         public int spread() {
-            return Spread.of(producer * 31 + number);
+            return Spread.ofNumbered(producer, number);
         }
 
         @Override
