@@ -88,9 +88,14 @@ final class HeaderBytes {
 
     /** Writes bytes from {@code from} on as they are. */
     void ascii(byte[] text, int from) {
-        int length = text.length - from;
+        bytes(text, from, text.length);
+    }
+
+    /** Writes bytes from {@code from} to {@code to} as they are. */
+    void bytes(byte[] source, int from, int to) {
+        int length = to - from;
         reserve(length);
-        System.arraycopy(text, from, bytes, size, length);
+        System.arraycopy(source, from, bytes, size, length);
         size += length;
     }
 
@@ -148,6 +153,14 @@ final class HeaderBytes {
                 index += beyondAscii(text, index);
             }
         }
+    }
+
+    /** A text in UTF-8 behind its length in 4 bytes. */
+    void longText(String text) {
+        int lengthAt = size;
+        int32(0);
+        utf8(text);
+        setInt32(lengthAt, size - lengthAt - Integer.BYTES);
     }
 
     /**

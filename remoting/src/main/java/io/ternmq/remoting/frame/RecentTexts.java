@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Short ASCII texts of headers read before, so that names of fields, topics and groups are neither made nor searched
- * anew for each header. Remembers them in two ways: by place, since a header mostly holds what the last one with its code
- * held at the same place, and by content, for senders that take turns. Both have a fixed number of slots, where a newcomer
+ * anew for each header. Remembers them in two ways: by place, since a JSON header mostly holds what the last one with its
+ * code held at the same place, and by content, for senders that take turns. Both have a fixed number of slots, where a newcomer
  * replaces what lay in its slot: a peer that sends ever new texts costs no memory, and everybody else little time. Not
  * safe for use by several threads.
  */
@@ -64,6 +64,25 @@ final class RecentTexts {
         place++;
     }
 
+    /** The text of {@code length} bytes of UTF-8 from {@code start}, without regard to places. */
+    String byContent(byte[] bytes, int start, int length) {
+        if (length == 0) {
+            return "";
+        }
+        if (!isWorthKeeping(bytes, start, length)) {
+            return new String(bytes, start, length, StandardCharsets.UTF_8);
+        }
+        int hash = 0;
+        int seenBits = 0;
+        for (int index = start; index < start + length; index++) {
+            hash = 31 * hash + bytes[index];
+            seenBits |= bytes[index];
+        }
+        return seenBits < 0
+                ? new String(bytes, start, length, StandardCharsets.UTF_8)
+                : slots[slotOf(hash, bytes, start, length)];
+    }
+
     /** The text of {@code length} ASCII bytes from {@code start}, remembered for this place; goes on to the next one. */
     String ascii(byte[] bytes, int start, int length) {
         if (!isWorthKeeping(bytes, start, length)) {
@@ -77,19 +96,24 @@ final class RecentTexts {
             hash = 31 * hash + next;
             isPlain &= next != '"' && next != '\\';
         }
-        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
-        byte[] seen = slotBytes[slot];
-        if (seen == null || !Arrays.equals(seen, 0, seen.length, bytes, start, start + length)) {
-            seen = Arrays.copyOfRange(bytes, start, start + length);
-            slotBytes[slot] = seen;
-            slots[slot] = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
-        }
+        int slot = slotOf(hash, bytes, start, length);
         if (isPlain && place < placesEnd) {
-            placedBytes[place] = seen;
+            placedBytes[place] = slotBytes[slot];
             placed[place] = slots[slot];
         }
         place++;
         return slots[slot];
+    }
+
+    // Where the text now lies.
+    private int slotOf(int hash, byte[] bytes, int start, int length) {
+        int slot = (hash ^ hash >>> 15) & (SLOTS - 1);
+        byte[] seen = slotBytes[slot];
+        if (seen == null || !Arrays.equals(seen, 0, seen.length, bytes, start, start + length)) {
+            slotBytes[slot] = Arrays.copyOfRange(bytes, start, start + length);
+            slots[slot] = new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+        }
+        return slot;
     }
 
     /** Whether a text may come again: ids, offsets and times hardly ever do, and would only drive out what does. */

@@ -80,6 +80,19 @@ final class RecentTextsTest {
         }
     }
 
+    @Test
+    void textsAreFoundByContentWhateverTheirPlace() {
+        byte[] topic = "topic".getBytes(StandardCharsets.UTF_8);
+        byte[] accented = "caf\u00e9".getBytes(StandardCharsets.UTF_8);
+
+        String first = texts.byContent(topic, 0, topic.length);
+
+        assertThat(first).isEqualTo("topic");
+        assertThat(texts.byContent(topic.clone(), 0, topic.length)).isSameAs(first);
+        assertThat(texts.byContent(accented, 0, accented.length)).isEqualTo("caf\u00e9");
+        assertThat(texts.byContent(topic, 2, 0)).isEmpty();
+    }
+
     private void begin(int code) {
         texts.begin();
         texts.ofCode(code);
