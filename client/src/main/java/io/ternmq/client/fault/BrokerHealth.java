@@ -14,6 +14,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * broker still wait for their answers.
  */
 public final class BrokerHealth {
+    /** Answers closer to each other than this are one: silence is hundreds of times as long. */
+    private static final long QUIET_STEP_NANOS = Duration.ofMillis(1).toNanos();
+
     private final HoldOffs holdOffs;
     private final Clock clock;
     private final AtomicInteger underWay = new AtomicInteger();
@@ -112,7 +115,9 @@ public final class BrokerHealth {
 
     private void ended(long nowNanos) {
         underWay.decrementAndGet();
-        quietSinceNanos = nowNanos;
+        if (nowNanos - quietSinceNanos >= QUIET_STEP_NANOS) {
+            quietSinceNanos = nowNanos;
+        }
     }
 
     private void holdOff(long nanos) {

@@ -9,8 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request to one broker, while it is under way and for the time line afterwards. Times are monotonic. */
 final class Attempt {
-    private static final int NOT_CONNECTED = -1;
-
     private final int number;
     private final PublishQueue queue;
     private final Optional<SendId> id;
@@ -18,7 +16,9 @@ final class Attempt {
     private final long deadlineNanos;
     private final boolean isRepeat;
     private final AtomicBoolean hasEnded = new AtomicBoolean(); // by its outcome, or by a sender that gave up waiting
-    private volatile long connectNanos = NOT_CONNECTED; // set on any thread, read once it has ended
+    // One more than the nanoseconds it took to connect, 0 before; set on any thread, read once it has ended. To set a
+    // volatile field in the constructor as well would cost each send a wait for memory.
+    private volatile long connectNanosPlusOne;
 
     private Attempt(
             int number,
@@ -76,7 +76,7 @@ final class Attempt {
     }
 
     void connected(long nowNanos) {
-        connectNanos = nowNanos - beganNanos;
+        connectNanosPlusOne = nowNanos - beganNanos + 1;
     }
 
     /** Whether this is the first to end it. */
@@ -86,7 +86,9 @@ final class Attempt {
 
     /** A line for the time line: when, where, how long for what. */
     String describe(long sendStartNanos, long endNanos) {
-        String times = connectNanos == NOT_CONNECTED
+        long plusOne = connectNanosPlusOne;
+        long connectNanos = plusOne - 1;
+        String times = plusOne == 0
                 ? "not connected within " + millis(endNanos - beganNanos) + " ms"
                 : "connected in " + millis(connectNanos) + " ms, waited " + millis(endNanos - beganNanos - connectNanos)
                         + " ms";

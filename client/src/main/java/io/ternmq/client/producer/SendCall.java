@@ -65,7 +65,7 @@ final class SendCall {
     private Optional<SendId> id = Optional.empty(); // as it last went out
     private Optional<String> failedBroker = Optional.empty();
     private Optional<SendResult> notSafe = Optional.empty();
-    private volatile Optional<Attempt> underWay = Optional.empty(); // for a waiting sender that gives up
+    private volatile Attempt underWay; // for a waiting sender that gives up; null before the first attempt
 
     private SendCall(
             SendRooms rooms, Outgoing message, Target target, SendForm form, Duration timeout, long startNanos) {
@@ -121,18 +121,20 @@ final class SendCall {
     /** What to tell a sender whose time is over although nothing has come of the send. */
     RemotingTooMuchRequestException overdue() {
         long now = rooms.clock().monotonicNanos();
-        String waiting =
-                underWay.map(attempt -> attempt.describe(startNanos, now)).orElse("no attempt was made");
+        Attempt last = underWay;
+        String waiting = last == null ? "no attempt was made" : last.describe(startNanos, now);
         return SendFailures.overdue(message, waiting, tookMillis(now), timeoutMillis());
     }
 
     /** The sender waits no longer: what is known by now is learned, and no further attempt begins. */
     void abandon() {
         result.cancel(false);
-        underWay.filter(Attempt::end)
-                .ifPresent(attempt -> rooms.faults()
-                        .of(attempt.brokerName())
-                        .abandoned(attempt.elapsedNanos(rooms.clock().monotonicNanos())));
+        Attempt last = underWay;
+        if (last != null && last.end()) {
+            rooms.faults()
+                    .of(last.brokerName())
+                    .abandoned(last.elapsedNanos(rooms.clock().monotonicNanos()));
+        }
     }
 
     // Step 3: the route. The time is read once for the steps up to the sending, which follow at once: reading it would
@@ -226,7 +228,7 @@ final class SendCall {
     // Step 5: out.
 
     private void send(Attempt attempt, long nowNanos) {
-        underWay = Optional.of(attempt);
+        underWay = attempt;
         List<SendHooks.Told> hooked =
                 rooms.hooks().before(rooms.settings().group(), message, attempt, form == SendForm.ONE_WAY);
         SendRequest request = message.request(

@@ -9,7 +9,6 @@ import io.ternmq.remoting.transport.Asker;
 import io.ternmq.remoting.transport.EventLoops;
 import io.ternmq.remoting.transport.Link;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,8 +25,8 @@ final class ClientCall<Q> implements Destination.Waiter, Asker {
     private final long timeoutNanos;
     private final Caller caller;
     private final AtomicBoolean hasEnded = new AtomicBoolean(); // by the answer, or by the deadline while connecting
-    // Set by the asking thread, run by whoever ends the call.
-    private volatile Optional<Runnable> forgetDeadline = Optional.empty();
+    // Set by the asking thread, run by whoever ends the call; null for a call that need not wait for its connection.
+    private volatile Runnable forgetDeadline;
 
     // Steps follow one another, so no two threads meet at these.
     private Link asked;
@@ -102,7 +101,7 @@ final class ClientCall<Q> implements Destination.Waiter, Asker {
 
     private void planDeadline() {
         Runnable forget = rooms.loops().after(timeLeft(), this::stillConnecting);
-        forgetDeadline = Optional.of(forget);
+        forgetDeadline = forget;
         if (hasEnded.get()) {
             forget.run();
         }
@@ -122,7 +121,10 @@ final class ClientCall<Q> implements Destination.Waiter, Asker {
             return false;
         }
         rooms.inFlight().leave();
-        forgetDeadline.ifPresent(Runnable::run);
+        Runnable forget = forgetDeadline;
+        if (forget != null) {
+            forget.run();
+        }
         return true;
     }
 
