@@ -94,6 +94,9 @@ class TraceIT extends PairedTest {
 
     @Test
     void producerThatEndsHasSentItsTrace() {
+        Assumptions.assumeTrue(
+                pairing.client() != Pairing.Client.OFFICIAL_498,
+                "client 4.9.8 gives its last trace half a second and then refuses it itself");
         String topic = topic(1);
         Sent sent;
         try (ProducerHandle producer = tracedProducer(fresh("Producers"))) {
