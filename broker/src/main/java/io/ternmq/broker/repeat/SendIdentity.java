@@ -19,7 +19,7 @@ public sealed interface SendIdentity {
         return MessageProperties.UNIQUE_KEY.equals(topic.attributes().get(SEND_ONCE_BY));
     }
 
-    /** Equal for the same send over restarts; spread over all 32 bits. */
+    /** Equal for the same send over restarts; of different sends spread over all 32 bits, one by one or in runs. */
     int spread();
 
     /** Whether a stored message, the first of its batch, came by this send. */

@@ -12,9 +12,12 @@ final class Spread {
     /**
      * As {@link #of}, for what its owner numbers one by one. What follows each other lies in neighbouring places, run by
      * run, so that a window of many entries is gone through in order and not at random, which costs a wait for memory each.
+     * Where an owner's first run begins differs by owner, since most owners number from 0 and many make few.
      */
     static int ofNumbered(long owner, long number) {
-        return (of(owner * 31 + Math.floorDiv(number, RUN)) & -RUN) + Math.floorMod(number, RUN);
+        int ofOwner = of(owner);
+        long shifted = number + (ofOwner & RUN - 1);
+        return (of(owner * 31 + Math.floorDiv(shifted, RUN)) & -RUN) + Math.floorMod(shifted, RUN);
     }
 
     static int of(long number) {

@@ -15,12 +15,28 @@ class SpreadTest {
         Random random = new Random(SEED);
         for (int round = 0; round < 100; round++) {
             long owner = random.nextLong();
-            long first = (random.nextLong() >>> 8) * Spread.RUN;
+            long first = random.nextLong() >>> 8;
+            int jumps = 0;
+            for (long number = first; number < first + Spread.RUN; number++) {
+                jumps += Spread.ofNumbered(owner, number + 1) == Spread.ofNumbered(owner, number) + 1 ? 0 : 1;
+            }
+            assertThat(jumps).isLessThanOrEqualTo(1); // where one run ends and the next begins
+        }
+    }
 
-            for (int index = 1; index < Spread.RUN; index++) {
-                assertThat(Spread.ofNumbered(owner, first + index)).isEqualTo(Spread.ofNumbered(owner, first) + index);
+    @Test
+    void ownersThatHaveJustBegunFillAllBucketsAlike() {
+        Random random = new Random(SEED);
+        int buckets = 1 << 18;
+        int[] perBucket = new int[buckets];
+        for (int owner = 0; owner < buckets / 4; owner++) {
+            long id = random.nextLong();
+            for (int number = 0; number < 4; number++) {
+                perBucket[Spread.ofNumbered(id, number) & buckets - 1]++;
             }
         }
+
+        assertThat(Arrays.stream(perBucket).max().orElseThrow()).isLessThan(20);
     }
 
     @Test

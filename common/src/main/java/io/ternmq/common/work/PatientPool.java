@@ -41,7 +41,7 @@ public final class PatientPool implements Executor, AutoCloseable {
      * @param threadName what a thread dump shows
      * @param threads threads at most, at least 1
      * @param whenToWake runs, on the thread that handed a task in or soon after on any, what wakes a thread for it and for
-     *     all that was handed in until then; must not drop it
+     *     all that was handed in until then, on whichever thread; must not drop it
      */
     public PatientPool(String threadName, int threads, Executor whenToWake) {
         this.threadName = threadName;
@@ -58,7 +58,7 @@ public final class PatientPool implements Executor, AutoCloseable {
         }
         waiting.add(task);
         if (!isWakePlanned.get() && isWakePlanned.compareAndSet(false, true)) {
-            whenToWake.execute(this::wake);
+            planWake();
         }
     }
 
@@ -74,6 +74,18 @@ public final class PatientPool implements Executor, AutoCloseable {
         wake(); // if that was planned for later
         pool.close();
         stop();
+    }
+
+    private void planWake() {
+        boolean isPlanned = false;
+        try {
+            whenToWake.execute(this::wake);
+            isPlanned = true;
+        } finally {
+            if (!isPlanned) {
+                wake(); // whoever refuses to wake later must not leave all that comes waiting for it
+            }
+        }
     }
 
     // Lowers the flag before it looks: whoever finds it raised has handed in before the look.

@@ -1,6 +1,7 @@
 package io.ternmq.common.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -121,27 +122,42 @@ class PatientPoolTest {
     }
 
     @Test
-    void everyTaskRunsHoweverLateAndOnWhicheverThreadOthersWake() throws InterruptedException {
-        int tasks = 20_000;
-        CountDownLatch all = new CountDownLatch(2 * tasks);
+    void noWakeIsLostHoweverLateAndOnWhicheverThreadOthersWake() throws InterruptedException {
+        int bursts = 20_000;
         BlockingQueue<Runnable> planned = new LinkedBlockingQueue<>();
-        Thread waker = new Thread(() -> runAll(planned, all));
-        PatientPool later = new PatientPool("later", THREADS, planned::add);
-        Runnable handIn = () -> {
-            for (int task = 0; task < tasks; task++) {
-                later.execute(all::countDown);
-            }
-        };
-        Thread other = new Thread(handIn);
-
+        Thread waker = new Thread(() -> runAll(planned));
+        waker.setDaemon(true);
         waker.start();
-        other.start();
-        handIn.run();
+        try (PatientPool later = new PatientPool("later", THREADS, planned::add)) {
+            for (int burst = 0; burst < bursts; burst++) {
+                int tasks = 1 + burst % 3;
+                CountDownLatch all = new CountDownLatch(tasks);
+                for (int task = 0; task < tasks; task++) {
+                    later.execute(all::countDown);
+                }
+                // Nothing is handed in meanwhile that could wake for it.
+                assertThat(all.await(30, TimeUnit.SECONDS))
+                        .as("burst %d", burst)
+                        .isTrue();
+            }
+        } finally {
+            waker.interrupt();
+            waker.join();
+        }
+    }
 
-        assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
-        other.join();
-        waker.join();
-        later.close();
+    @Test
+    void tasksRunAtOnceIfNobodyIsThereToWakeLater() throws InterruptedException {
+        CountDownLatch all = new CountDownLatch(2);
+        try (PatientPool refused = new PatientPool("refused", THREADS, wake -> {
+            throw new IllegalStateException("refused by the test");
+        })) {
+            for (int task = 0; task < 2; task++) {
+                assertThatThrownBy(() -> refused.execute(all::countDown)).hasMessage("refused by the test");
+            }
+
+            assertThat(all.await(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test
@@ -167,13 +183,10 @@ class PatientPoolTest {
         assertThat(runs).hasValue(0);
     }
 
-    private static void runAll(BlockingQueue<Runnable> planned, CountDownLatch until) {
+    private static void runAll(BlockingQueue<Runnable> planned) {
         try {
-            while (until.getCount() > 0) {
-                Runnable next = planned.poll(10, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    next.run();
-                }
+            while (true) {
+                planned.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The first fields of the last header of one kind, as texts and as the bytes that stood for them, so that the next header
  * need only be looked at where it differs, and only that is replaced here: to store a text in what lives long costs a
- * collector more than to read it. Owns a bounded copy: fields beyond {@value #COUNT_MAX} or {@value #BYTES_MAX} bytes are
- * not kept. Not safe for use by several threads.
+ * collector more than to read it. Owns the copy, of {@value #COUNT_MAX} fields and {@value #BYTES_MAX} bytes at most; fields
+ * beyond are not kept. A place that is not in use may still hold the text that it had. Not safe for use by several threads.
  */
 final class SeenFields {
     static final int COUNT_MAX = 24;

@@ -72,6 +72,38 @@ final class BinaryFieldsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {4, 5})
+    void whatIsDamagedIsReadAsByOneThatHasSeenNoneAndLeavesNothingBehind(long seed) {
+        Random random = new Random(seed);
+        int refused = 0;
+        HeaderFields fields = anew(random);
+        for (int i = 0; i < HEADERS; i++) {
+            int code = random.nextInt(CODES);
+            fields = random.nextInt(5) == 0 ? anew(random) : changed(fields, random);
+            byte[] bytes = write(new BinaryFields(new RecentTexts()), code, fields);
+            if (bytes.length > 0 && random.nextBoolean()) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+
+            String outcome = outcomeOf(remembering, code, bytes);
+
+            assertThat(outcome)
+                    .as("header %d of seed %d", i, seed)
+                    .isEqualTo(outcomeOf(new BinaryFields(new RecentTexts()), code, bytes));
+            refused += outcome.startsWith("refused") ? 1 : 0;
+        }
+        assertThat(refused).isBetween(HEADERS / 20, HEADERS / 2); // enough of both kinds
+    }
+
+    private static String outcomeOf(BinaryFields codec, int code, byte[] bytes) {
+        try {
+            return codec.read(code, bytes, 0, bytes.length).toString();
+        } catch (ProtocolException e) {
+            return "refused: " + e.getMessage();
+        }
+    }
+
     private static HeaderFields anew(Random random) {
         HeaderFields.Builder fields = HeaderFields.builder();
         int count = random.nextInt(2 * SeenFields.COUNT_MAX);
