@@ -10,6 +10,7 @@ import static io.ternmq.broker.store.engine.StoreFixture.stored;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ternmq.broker.store.AppendOutcome;
 import io.ternmq.broker.store.ArrivalListener;
@@ -178,6 +179,9 @@ class StoreReadTest {
             ReadResult held = store.read(new ReadRequest(QUEUE, 0, 1, 1 << 18, MessageFilter.ALL));
             sent.subList(1, 1100).forEach(body -> store(store, "T", 0, body));
             awaitDispatched(store);
+            await().atMost(StoreFixture.PATIENCE) // what is not forced is not unmapped
+                    .until(() ->
+                            store.state().flushedPosition() == store.state().appendedPosition());
 
             store.keepUp();
 
