@@ -23,6 +23,7 @@ public final class Benchmark implements AutoCloseable {
     private static final long REST_AFTER_START_SECONDS = 2;
     private static final int WARMING_WAIT_SECONDS = 10;
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
+    private static final String LOAD = "load";
     private static final double NANOS_PER_MILLI = 1e6;
     private static final long MICROS_PER_MILLI = 1_000;
 
@@ -115,7 +116,7 @@ public final class Benchmark implements AutoCloseable {
 
     private List<Sample> samples() {
         for (Make make : options.servers()) {
-            targets.put(make, servers.start(make, folder(make, "load")));
+            targets.put(make, servers.start(make, folder(make, LOAD)));
         }
         for (Library client : options.clients()) {
             loads.put(client, LoadProcess.start(client, classPaths, work.path()));
@@ -155,6 +156,9 @@ public final class Benchmark implements AutoCloseable {
     }
 
     private Sample sample(Library client, Mode mode, Make make, int pair) {
+        if (mode == Mode.BESIDE) {
+            say(make.label() + ": " + LogInMemory.of(folder(make, LOAD)).giveUp());
+        }
         Measurement measurement = run(client, make, mode, options.load().seconds());
         say(String.format(
                 Locale.ROOT,
@@ -197,11 +201,11 @@ public final class Benchmark implements AutoCloseable {
 
     private void warm(Library client, Make make, Mode mode) {
         switch (mode) {
-            case CONSUME -> {
+            case CONSUME, BESIDE -> {
                 if (filled.add(make)) {
                     loads.get(client).run(options.load().filling(targets.get(make)));
                 }
-                warmByConsuming(client, make);
+                warmByConsuming(client, make, mode);
             }
             case WAIT -> warmByWaiting(client, make);
             case SYNC, ASYNC, BATCH, DELIVER, IDLE -> {
@@ -213,10 +217,10 @@ public final class Benchmark implements AutoCloseable {
     }
 
     /** One drain is over in a second, too soon for the code to be compiled: as many as fit into the time. */
-    private void warmByConsuming(Library client, Make make) {
+    private void warmByConsuming(Library client, Make make, Mode mode) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmupSeconds());
         while (System.nanoTime() - deadline < 0) {
-            run(client, make, Mode.CONSUME, 0);
+            run(client, make, mode, 0);
         }
     }
 

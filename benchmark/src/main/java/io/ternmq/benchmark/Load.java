@@ -77,7 +77,7 @@ public record Load(
     public Order order(Mode mode, Target target, int otherSeconds) {
         long millis = otherSeconds * MILLIS_PER_SECOND;
         return switch (mode) {
-            case CONSUME -> order(mode, target, DRAINED_TOPIC, CONSUME_LIMIT_MILLIS, drain);
+            case CONSUME, BESIDE -> order(mode, target, DRAINED_TOPIC, CONSUME_LIMIT_MILLIS, drain);
             case DELIVER -> order(mode, target, "Deliver", millis, messages);
             case WAIT -> order(mode, target, "Wait", millis, 0);
             case IDLE -> order(mode, target, "None", millis, 0);
@@ -120,6 +120,7 @@ public record Load(
             case BATCH -> "batches of " + batch + ", " + senders();
             case CONSUME -> "consume " + drain;
             case DELIVER -> "deliver " + rate + " a second";
+            case BESIDE -> "deliver " + rate + " a second beside a drain of " + drain;
             case WAIT -> waiting + " waiting consumers";
             case IDLE -> "idle";
         };

@@ -108,7 +108,7 @@ final class Report {
         return switch (mode) {
             case SYNC, ASYNC, BATCH -> OF_RUNS;
             case CONSUME -> OF_DRAINS;
-            case DELIVER -> OF_DELIVERIES;
+            case DELIVER, BESIDE -> OF_DELIVERIES;
             case WAIT, IDLE -> OF_WAITS;
         };
     }

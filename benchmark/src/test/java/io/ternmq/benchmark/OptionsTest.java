@@ -78,7 +78,7 @@ class OptionsTest {
                 .hasMessage("option --duration is 'long', expected a whole number");
         assertThatThrownBy(() -> Options.parse("--modes", "sync,fast"))
                 .hasMessage(
-                        "option --modes is 'sync,fast', expected a list of [sync, async, batch, consume, deliver, wait, idle]");
+                        "option --modes is 'sync,fast', expected a list of [sync, async, batch, consume, deliver, beside, wait, idle]");
         assertThatThrownBy(() -> Options.parse("--colour", "red")).hasMessageContaining("unknown option --colour");
         assertThatThrownBy(() -> Options.parse("--pairs")).hasMessage("option --pairs needs a value");
     }

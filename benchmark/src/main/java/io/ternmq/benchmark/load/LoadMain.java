@@ -43,7 +43,7 @@ public final class LoadMain {
             Order order = Order.parse(line);
             Measurement measurement = switch (order.mode()) {
                 case SYNC, ASYNC, BATCH -> new Workload(client, order, LoadMain::notice).run();
-                case CONSUME, DELIVER, WAIT -> new Consumption(client, order).run();
+                case CONSUME, DELIVER, BESIDE, WAIT -> new Consumption(client, order).run();
                 case IDLE -> new Idleness(order).run();
             };
             return RESULT + measurement.line();

@@ -14,6 +14,8 @@ public enum Mode {
     CONSUME,
     /** A producer sends at a steady rate to a push consumer that waits: from the send to the listener. */
     DELIVER,
+    /** As {@link #DELIVER}, beside a push consumer of a new group that takes what has long been stored, from the disk. */
+    BESIDE,
     /** Push consumers of many groups wait, and nothing comes. */
     WAIT,
     /** Nobody is connected. */
@@ -22,6 +24,11 @@ public enum Mode {
     /** Whether a run sends as fast as it can. */
     public boolean isSending() {
         return this == SYNC || this == ASYNC || this == BATCH;
+    }
+
+    /** Whether a run takes what was stored before all runs. */
+    public boolean isDraining() {
+        return this == CONSUME || this == BESIDE;
     }
 
     /** Its name as options and results spell it. */

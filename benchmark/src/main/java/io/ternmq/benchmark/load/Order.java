@@ -17,7 +17,7 @@ import java.util.StringJoiner;
  * @param threads of {@link Mode#SYNC} and {@link Mode#BATCH}
  * @param window unanswered sends of {@link Mode#ASYNC}
  * @param batch messages in one request of {@link Mode#BATCH}
- * @param rate messages a second of {@link Mode#DELIVER}
+ * @param rate messages a second of {@link Mode#DELIVER} and {@link Mode#BESIDE}
  * @param waiting consumers of {@link Mode#WAIT}
  * @param settleMillis from when the last of them has begun to wait until they are measured
  */

@@ -40,7 +40,7 @@ final class Workload {
                 case ASYNC -> sendAsync(producer, body, window, deadline);
                 case SYNC -> onThreads(() -> sendSync(producer, body, window, deadline));
                 case BATCH -> onThreads(() -> sendBatches(producer, body, window, deadline));
-                case CONSUME, DELIVER, WAIT, IDLE -> throw new AssertionError("not a way of sending");
+                case CONSUME, DELIVER, BESIDE, WAIT, IDLE -> throw new AssertionError("not a way of sending");
             }
             Measurement measurement = window.close(stored.get(), failures.get());
             if (stored.get() == 0) {

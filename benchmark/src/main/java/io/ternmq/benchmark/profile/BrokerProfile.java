@@ -6,7 +6,6 @@ import io.ternmq.benchmark.Servers;
 import io.ternmq.benchmark.Target;
 import io.ternmq.benchmark.WorkFolder;
 import io.ternmq.benchmark.load.Measurement;
-import io.ternmq.benchmark.load.Mode;
 import io.ternmq.interop.servers.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +62,7 @@ public final class BrokerProfile {
     }
 
     private ProfileReport report() throws IOException, InterruptedException {
-        if (options.mode() == Mode.CONSUME) {
+        if (options.mode().isDraining()) {
             System.err.println("storing what is consumed");
             load.run(options.load().filling(target));
         }
@@ -88,7 +87,7 @@ public final class BrokerProfile {
         List<Measurement> runs = new ArrayList<>();
         do {
             runs.add(load.run(options.load().order(options.mode(), target, seconds)));
-        } while (options.mode() == Mode.CONSUME && System.nanoTime() - deadline < 0);
+        } while (options.mode().isDraining() && System.nanoTime() - deadline < 0);
         return runs;
     }
 }

@@ -1,0 +1,82 @@
+package io.ternmq.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * The files of a broker's commit log in the system's memory, by the tools of Linux: {@code sync}, {@code dd},
+ * {@code fincore}. Owns nothing.
+ */
+final class LogInMemory {
+    private static final double BYTES_PER_MIB = 1 << 20;
+
+    private final List<Path> files;
+
+    private LogInMemory(List<Path> files) {
+        this.files = files;
+    }
+
+    /** Of the store below {@code directory}. */
+    static LogInMemory of(Path directory) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            return new LogInMemory(tree.filter(LogInMemory::isOfLog).toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isOfLog(Path path) {
+        return Files.isRegularFile(path)
+                && path.getParent().getFileName().toString().equals("commitlog");
+    }
+
+    /**
+     * Has it written to the disk and asks the system to forget it; what a process has mapped and touched, stays.
+     *
+     * @return what came of it, for people
+     */
+    String giveUp() {
+        long before = bytes();
+        for (Path file : files) {
+            run("sync", file.toString());
+            run("dd", "if=" + file, "of=/dev/null", "iflag=nocache", "count=0", "status=none");
+        }
+        return String.format(
+                Locale.ROOT,
+                "%,.0f MiB of the log were in memory, %,.0f are",
+                before / BYTES_PER_MIB,
+                bytes() / BYTES_PER_MIB);
+    }
+
+    private long bytes() {
+        long sum = 0;
+        for (Path file : files) {
+            sum += Long.parseLong(run("fincore", "--bytes", "--noheadings", "--output", "RES", file.toString()));
+        }
+        return sum;
+    }
+
+    private static String run(String... command) {
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + status + ": " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
