@@ -60,7 +60,11 @@ public final class AppendPath implements AutoCloseable {
         this.clock = workers.clock();
         Consumer<Throwable> onFailure = cause -> fail(cause);
         preparer = new SegmentPreparer(
-                state, clock, limits.preparedBytesMax(), new SegmentPreparer.Bells(this::ringPreparer, this::ringPen));
+                state,
+                clock,
+                flush.mode(),
+                limits.preparedBytesMax(),
+                new SegmentPreparer.Bells(this::ringPreparer, this::ringPen));
         flusher = new LogFlusher(state, flush, clock, this::ringFlusher, this::ringPen);
         writer = new LogWriter(
                 new LogTail(state.log(), preparer, queues, state.progress().appendedPosition()),

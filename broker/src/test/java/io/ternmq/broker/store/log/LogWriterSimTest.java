@@ -129,6 +129,7 @@ class LogWriterSimTest {
             preparer = new SegmentPreparer(
                     state,
                     clock,
+                    mode,
                     1 << 20,
                     new SegmentPreparer.Bells(
                             () -> preparerRung = true, plant == Plant.PREPARER_DOES_NOT_RING ? () -> {} : this::ring));

@@ -2,17 +2,22 @@ package io.ternmq.broker.store.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ternmq.broker.store.FlushMode;
 import io.ternmq.broker.store.StoreLimits;
 import io.ternmq.broker.store.file.DiskFiles;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.time.FakeClock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentPreparerTest {
     private static final int SEGMENT = 256 * 1024;
@@ -30,10 +35,14 @@ class SegmentPreparerTest {
     @BeforeEach
     void open() throws IOException {
         log = new LogFiles(new DiskFiles()).open(root, SEGMENT);
-        LogState state = new LogState(log, progress, new StoreHealth(), new EncoderPool(), ForcedMark.NONE);
-        preparer = new SegmentPreparer(
-                state,
+        preparer = preparer(FlushMode.ASYNC_FLUSH);
+    }
+
+    private SegmentPreparer preparer(FlushMode flush) {
+        return new SegmentPreparer(
+                new LogState(log, progress, new StoreHealth(), new EncoderPool(), ForcedMark.NONE),
                 new FakeClock(),
+                flush,
                 WINDOW,
                 new SegmentPreparer.Bells(preparerRings::incrementAndGet, writerRings::incrementAndGet));
     }
@@ -60,6 +69,25 @@ class SegmentPreparerTest {
 
         assertThat(preparer.isPrepared(WINDOW)).isTrue();
         assertThat(preparerRings.get()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverWasThereIsZeroedUpToWhereItIsPrepared(FlushMode flush) throws IOException {
+        LogSegment segment = log.addNext();
+        byte[] stale = new byte[SEGMENT];
+        Arrays.fill(stale, (byte) 1);
+        segment.file().write(ByteBuffer.wrap(stale), 0);
+        SegmentPreparer anew = preparer(flush);
+
+        while (anew.doWork() > 0) {
+            assertThat(log.segmentCount()).isOne();
+        }
+
+        assertThat(anew.isPrepared(SEGMENT)).isTrue(); // the window is half of it, a step the whole
+        ByteBuffer now = ByteBuffer.allocate(SEGMENT);
+        segment.file().read(now, 0);
+        assertThat(now.array()).containsOnly(0);
     }
 
     @Test
