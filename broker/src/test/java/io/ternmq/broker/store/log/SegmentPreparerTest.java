@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.FlushMode;
 import io.ternmq.broker.store.StoreLimits;
-import io.ternmq.broker.store.file.DiskFiles;
+import io.ternmq.broker.store.file.FaultyFiles;
 import io.ternmq.common.config.Settings;
 import io.ternmq.common.time.FakeClock;
 import java.io.IOException;
@@ -27,6 +27,8 @@ class SegmentPreparerTest {
     private Path root;
 
     private final LogProgress progress = new LogProgress(0, 0);
+    private final FaultyFiles files = new FaultyFiles();
+    private final FakeClock clock = new FakeClock();
     private final AtomicInteger preparerRings = new AtomicInteger();
     private final AtomicInteger writerRings = new AtomicInteger();
     private CommitLog log;
@@ -34,14 +36,14 @@ class SegmentPreparerTest {
 
     @BeforeEach
     void open() throws IOException {
-        log = new LogFiles(new DiskFiles()).open(root, SEGMENT);
+        log = new LogFiles(files).open(root, SEGMENT);
         preparer = preparer(FlushMode.ASYNC_FLUSH);
     }
 
     private SegmentPreparer preparer(FlushMode flush) {
         return new SegmentPreparer(
                 new LogState(log, progress, new StoreHealth(), new EncoderPool(), ForcedMark.NONE),
-                new FakeClock(),
+                clock,
                 flush,
                 WINDOW,
                 new SegmentPreparer.Bells(preparerRings::incrementAndGet, writerRings::incrementAndGet));
@@ -73,21 +75,40 @@ class SegmentPreparerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whateverWasThereIsZeroedUpToWhereItIsPrepared(FlushMode flush) throws IOException {
+    void whateverWasThereIsZeroedFromTheLogsEndUpToWhereItIsPrepared(FlushMode flush) throws IOException {
+        int end = 5_001; // of the log
         LogSegment segment = log.addNext();
         byte[] stale = new byte[SEGMENT];
         Arrays.fill(stale, (byte) 1);
         segment.file().write(ByteBuffer.wrap(stale), 0);
+        progress.appendedTo(end);
         SegmentPreparer anew = preparer(flush);
 
-        while (anew.doWork() > 0) {
-            assertThat(log.segmentCount()).isOne();
-        }
+        assertThat(anew.doWork()).isOne();
 
-        assertThat(anew.isPrepared(SEGMENT)).isTrue(); // the window is half of it, a step the whole
-        ByteBuffer now = ByteBuffer.allocate(SEGMENT);
-        segment.file().read(now, 0);
-        assertThat(now.array()).containsOnly(0);
+        assertThat(anew.isPrepared(SEGMENT)).isTrue(); // a step goes up to the segment's end
+        byte[] now = new byte[SEGMENT];
+        segment.file().read(ByteBuffer.wrap(now), 0);
+        assertThat(Arrays.copyOf(now, end)).containsOnly(1);
+        assertThat(Arrays.copyOfRange(now, end, SEGMENT)).containsOnly(0);
+    }
+
+    @Test
+    void whereEachMessageIsForcedPiecesAreSmallAndSpaceMayEndBetweenThem() {
+        files.leaveSpace(path -> true, 40_000);
+        SegmentPreparer forced = preparer(FlushMode.SYNC_FLUSH);
+
+        assertThat(forced.doWork()).isOne();
+        assertThat(forced.lackOfSpace())
+                .hasValueSatisfying(lack -> assertThat(lack).contains("16384 bytes at 32768"));
+        assertThat(forced.isPrepared(1)).isFalse();
+
+        files.returnSpace();
+        assertThat(forced.doWork()).isZero(); // it rests
+        clock.advance(SegmentPreparer.RETRY_AFTER);
+        assertThat(forced.doWork()).isOne();
+        assertThat(forced.lackOfSpace()).isEmpty();
+        assertThat(forced.isPrepared(SEGMENT)).isTrue();
     }
 
     @Test
