@@ -37,24 +37,29 @@ final class LogInMemory {
     }
 
     /**
-     * Has it written to the disk and asks the system to forget it; what a process has mapped and touched, stays.
-     *
-     * @return what came of it, for people
+     * Has it written to the disk and asks the system to forget it; what a process has mapped and touched stays as long as
+     * it is mapped.
      */
-    String giveUp() {
-        long before = bytes();
+    void giveUp() {
         for (Path file : files) {
             run("sync", file.toString());
             run("dd", "if=" + file, "of=/dev/null", "iflag=nocache", "count=0", "status=none");
         }
-        return String.format(
-                Locale.ROOT,
-                "%,.0f MiB of the log were in memory, %,.0f are",
-                before / BYTES_PER_MIB,
-                bytes() / BYTES_PER_MIB);
     }
 
-    private long bytes() {
+    /** How much of it there is and is in memory now, for people. */
+    @Override
+    public String toString() {
+        long length = files.stream().mapToLong(file -> file.toFile().length()).sum();
+        return String.format(
+                Locale.ROOT,
+                "%,.0f of %,.0f MiB of the log in memory",
+                bytes() / BYTES_PER_MIB,
+                length / BYTES_PER_MIB);
+    }
+
+    /** How much of it is in memory now. */
+    long bytes() {
         long sum = 0;
         for (Path file : files) {
             sum += Long.parseLong(run("fincore", "--bytes", "--noheadings", "--output", "RES", file.toString()));

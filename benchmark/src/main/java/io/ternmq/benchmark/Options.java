@@ -99,9 +99,15 @@ record Options(
         }
         Arguments given = Arguments.parse(defaults, arguments);
         Compared compared = given.one("compare", Compared.class);
+        List<Mode> modes = given.list("modes", Mode.class);
+        if (modes.contains(Mode.BESIDE) && !List.of(Mode.BESIDE, Mode.DELIVER).containsAll(modes)) {
+            throw new IllegalArgumentException(
+                    "option --modes is '" + given.text("modes")
+                            + "', expected beside alone or with deliver: it starts brokers anew, which others would find unwarmed");
+        }
         return new Options(
                 compared,
-                given.list("modes", Mode.class),
+                modes,
                 Load.from(given),
                 given.number("pairs", 1, 1_000),
                 given.number("warmup", 0, 3_600),

@@ -79,6 +79,8 @@ class OptionsTest {
         assertThatThrownBy(() -> Options.parse("--modes", "sync,fast"))
                 .hasMessage(
                         "option --modes is 'sync,fast', expected a list of [sync, async, batch, consume, deliver, beside, wait, idle]");
+        assertThatThrownBy(() -> Options.parse("--modes", "beside,sync"))
+                .hasMessageStartingWith("option --modes is 'beside,sync', expected beside alone or with deliver");
         assertThatThrownBy(() -> Options.parse("--colour", "red")).hasMessageContaining("unknown option --colour");
         assertThatThrownBy(() -> Options.parse("--pairs")).hasMessage("option --pairs needs a value");
     }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Consumption {
     private static final long READY_LIMIT_SECONDS = 120;
 
+    /** Deliveries beside a drain of which a 99th percentile says something. */
+    private static final long STEADY_MIN = 1_000;
+
     private static final int STAMP_BYTES = Long.BYTES;
 
     private final LoadClient client;
@@ -68,30 +71,58 @@ final class Consumption {
 
     private Measurement deliver() throws Exception {
         long count = Math.min(order.messages(), TimeUnit.MILLISECONDS.toSeconds(order.millis() * order.rate()));
-        try (SteadyDelivery steady = new SteadyDelivery(client, order, order.topic(), group)) {
+        return steadily(order.topic(), steady -> {
             SteadyDelivery.Measured measured = steady.measure(sent -> sent < count);
             return measured.window().close(measured.delivered(), measured.failures());
-        }
+        });
+    }
+
+    private Measurement beside() throws Exception {
+        return steadily(order.topic() + "Live", this::besideOld);
     }
 
     // As deliver, from the first delivery of what lies there until all of that is consumed.
-    private Measurement beside() throws Exception {
+    private Measurement besideOld(SteadyDelivery steady) throws Exception {
         AtomicLong consumed = new AtomicLong();
+        AtomicLong before = new AtomicLong(); // the window
         long limitSeconds = TimeUnit.MILLISECONDS.toSeconds(order.millis());
-        try (SteadyDelivery steady = new SteadyDelivery(client, order, order.topic() + "Live", group)) {
-            LoadClient.Running consumer = client.consumer(
-                    order.nameServers(), order.topic(), group + "-old", (count, body) -> consumed.addAndGet(count));
-            try (consumer) {
-                Waiting.until("the first old message comes", READY_LIMIT_SECONDS, () -> consumed.get() > 0);
-                long before = consumed.get();
-                SteadyDelivery.Measured measured =
-                        steady.measure(sent -> consumed.get() < order.messages() && sent < limitSeconds * order.rate());
-                long old = consumed.get();
-                if (old < order.messages()) {
-                    throw new IllegalStateException(
-                            "consumed " + old + " of " + order.messages() + " messages in " + limitSeconds + " s");
+        LoadClient.Running consumer = client.consumer(
+                order.nameServers(), order.topic(), group + "-old", (count, body) -> consumed.addAndGet(count));
+        try (consumer) {
+            Waiting.until("the first old message comes", READY_LIMIT_SECONDS, () -> consumed.get() > 0);
+            SteadyDelivery.Measured measured = steady.measure(sent -> {
+                if (sent == 0) {
+                    before.set(consumed.get());
                 }
-                return measured.window().close(measured.delivered() + old - before, measured.failures());
+                return consumed.get() < order.messages() && sent < limitSeconds * order.rate();
+            });
+            long old = consumed.get();
+            if (old < order.messages()) {
+                throw new IllegalStateException(
+                        "consumed " + old + " of " + order.messages() + " messages in " + limitSeconds + " s");
+            }
+            if (measured.delivered() < STEADY_MIN) {
+                throw new IllegalStateException("only " + measured.delivered() + " messages were delivered beside the "
+                        + order.messages() + " old ones: expected at least " + STEADY_MIN + "; drain more");
+            }
+            return measured.window().close(measured.delivered() + old - before.get(), measured.failures());
+        }
+    }
+
+    /** Measures in the presence of a producer and of a consumer that hears what it sends. */
+    @FunctionalInterface
+    private interface Steadily {
+        Measurement measure(SteadyDelivery steady) throws Exception;
+    }
+
+    private Measurement steadily(String topic, Steadily what) throws Exception {
+        try (LoadClient.Producer producer = client.producer(order.nameServers())) {
+            SteadyDelivery steady = new SteadyDelivery(producer, order, topic);
+            steady.sendFirst();
+            LoadClient.Running consumer = client.consumer(order.nameServers(), topic, group, steady);
+            try (consumer) {
+                steady.awaitHeard();
+                return what.measure(steady);
             }
         }
     }

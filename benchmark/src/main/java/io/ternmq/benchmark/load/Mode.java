@@ -14,7 +14,7 @@ public enum Mode {
     CONSUME,
     /** A producer sends at a steady rate to a push consumer that waits: from the send to the listener. */
     DELIVER,
-    /** As {@link #DELIVER}, beside a push consumer of a new group that takes what has long been stored, from the disk. */
+    /** As {@link #DELIVER}, beside a push consumer of a new group that takes what is stored. */
     BESIDE,
     /** Push consumers of many groups wait, and nothing comes. */
     WAIT,

@@ -8,8 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 
-/** A producer that sends at a steady rate to a push consumer that waits for it. Owns both; used by one thread. */
-final class SteadyDelivery implements AutoCloseable {
+/**
+ * Messages that are sent at a steady rate, and what a push consumer that waits for them hears. Owns neither producer nor
+ * consumer. Used by one thread; hears on any.
+ */
+final class SteadyDelivery implements LoadClient.Deliveries {
     private static final long READY_LIMIT_SECONDS = 120;
     private static final long LAST_DELIVERY_LIMIT_SECONDS = 30;
 
@@ -19,37 +22,34 @@ final class SteadyDelivery implements AutoCloseable {
     private static final int STAMP_BYTES = Long.BYTES;
     private static final int SEED = 1024;
 
+    private final LoadClient.Producer producer;
     private final Order order;
     private final String topic;
     private final byte[] filler;
-    private final Arrivals arrivals = new Arrivals();
     private final AtomicLong failures = new AtomicLong(); // any thread of the library
-    private final LoadClient.Producer producer;
-    private final LoadClient.Running consumer;
+    private final AtomicLong newest = new AtomicLong(System.nanoTime()); // when the newest that was heard was due
+    private final AtomicLong heard = new AtomicLong(); // of those that are measured
+    private volatile Window window; // written once, by the thread that measures
 
-    /** Starts both, and returns once the consumer hears what is sent. */
-    SteadyDelivery(LoadClient client, Order order, String topic, String group) throws Exception {
+    SteadyDelivery(LoadClient.Producer producer, Order order, String topic) {
+        this.producer = producer;
         this.order = order;
         this.topic = topic;
         filler = new byte[Math.max(0, order.bodyBytes() - STAMP_BYTES)];
         new Random(SEED).nextBytes(filler);
-        producer = client.producer(order.nameServers());
-        try {
-            producer.send(topic, stamped(System.nanoTime())); // makes the topic if there is none
-            consumer = client.consumer(order.nameServers(), topic, group, arrivals);
-        } catch (Exception e) {
-            producer.close();
-            throw e;
-        }
-        try {
-            for (int call = 0; call < CALLS; call++) {
-                long called = System.nanoTime();
-                producer.send(topic, stamped(called));
-                Waiting.until("a call is heard", READY_LIMIT_SECONDS, () -> arrivals.newest() - called >= 0);
-            }
-        } catch (Exception e) {
-            close();
-            throw e;
+    }
+
+    /** Sends one message, which makes the topic if there is none. */
+    void sendFirst() throws Exception {
+        producer.send(topic, stamped(System.nanoTime()));
+    }
+
+    /** Returns once the consumer hears at once what is sent. */
+    void awaitHeard() throws Exception {
+        for (int call = 0; call < CALLS; call++) {
+            long called = System.nanoTime();
+            producer.send(topic, stamped(called));
+            Waiting.until("a call is heard", READY_LIMIT_SECONDS, () -> newest.get() - called >= 0);
         }
     }
 
@@ -57,14 +57,14 @@ final class SteadyDelivery implements AutoCloseable {
      * Sends and measures. Each message is due at its moment, however late the one before it was, and its latency counts
      * from that moment.
      *
-     * @param goesOn whether one more is sent, given how many have been
+     * @param goesOn whether one more is sent, given how many have been; asked first right behind the opening of the window
      */
     Measured measure(LongPredicate goesOn) throws Exception {
-        Window window = Window.open(order.brokerPid());
-        arrivals.measureInto(window);
+        Window opened = Window.open(order.brokerPid());
+        window = opened;
         long sent = 0;
         for (; goesOn.test(sent); sent++) {
-            long due = window.startNanos() + sent * TimeUnit.SECONDS.toNanos(1) / order.rate();
+            long due = opened.startNanos() + sent * TimeUnit.SECONDS.toNanos(1) / order.rate();
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
@@ -75,9 +75,8 @@ final class SteadyDelivery implements AutoCloseable {
             });
         }
         long all = sent;
-        Waiting.until(
-                "all are delivered", LAST_DELIVERY_LIMIT_SECONDS, () -> arrivals.measured() >= all - failures.get());
-        return new Measured(window, arrivals.measured(), failures.get());
+        Waiting.until("all are delivered", LAST_DELIVERY_LIMIT_SECONDS, () -> heard.get() >= all - failures.get());
+        return new Measured(opened, heard.get(), failures.get());
     }
 
     /**
@@ -88,48 +87,23 @@ final class SteadyDelivery implements AutoCloseable {
      */
     record Measured(Window window, long delivered, long failures) {}
 
+    @Override
+    public void delivered(int count, IntFunction<byte[]> body) {
+        Window open = window;
+        for (int index = 0; index < count; index++) {
+            long due = ByteBuffer.wrap(body.apply(index)).getLong();
+            newest.accumulateAndGet(due, Math::max);
+            if (open != null && due - open.startNanos() >= 0) {
+                open.answered(due);
+                heard.incrementAndGet();
+            }
+        }
+    }
+
     private byte[] stamped(long nanos) {
         return ByteBuffer.allocate(STAMP_BYTES + filler.length)
                 .putLong(nanos)
                 .put(filler)
                 .array();
-    }
-
-    @Override
-    public void close() {
-        consumer.close();
-        producer.close();
-    }
-
-    /** What a consumer was given, by the moment at which it was due to be sent. Any thread. */
-    private static final class Arrivals implements LoadClient.Deliveries {
-        private final AtomicLong newest = new AtomicLong(System.nanoTime());
-        private final AtomicLong measured = new AtomicLong();
-        private volatile Window window; // written once, by the thread that measures
-
-        @Override
-        public void delivered(int count, IntFunction<byte[]> body) {
-            Window open = window;
-            for (int index = 0; index < count; index++) {
-                long due = ByteBuffer.wrap(body.apply(index)).getLong();
-                newest.accumulateAndGet(due, Math::max);
-                if (open != null && due - open.startNanos() >= 0) {
-                    open.answered(due);
-                    measured.incrementAndGet();
-                }
-            }
-        }
-
-        void measureInto(Window opened) {
-            window = opened;
-        }
-
-        long newest() {
-            return newest.get();
-        }
-
-        long measured() {
-            return measured.get();
-        }
     }
 }

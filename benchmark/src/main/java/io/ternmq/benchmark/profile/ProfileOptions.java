@@ -64,10 +64,16 @@ record ProfileOptions(
      */
     static ProfileOptions parse(String... arguments) {
         Arguments given = Arguments.parse(defaults(), arguments);
+        Make server = given.one("server", Make.class);
+        Mode mode = given.one("mode", Mode.class);
+        if (!server.serves(mode)) {
+            throw new IllegalArgumentException(
+                    "option --mode is '" + mode.label() + "', which the " + server.label() + " does not serve");
+        }
         return new ProfileOptions(
-                given.one("server", Make.class),
+                server,
                 given.one("client", Library.class),
-                given.one("mode", Mode.class),
+                mode,
                 Load.from(given),
                 given.number("warmup", 0, 3_600),
                 given.words("jvm"),

@@ -44,6 +44,14 @@ class ProfileOptionsTest {
     }
 
     @Test
+    void theFloorIsProfiledInWhatItServes() {
+        assertThat(ProfileOptions.parse("--server", "floor", "--mode", "sync").mode())
+                .isEqualTo(Mode.SYNC);
+        assertThatThrownBy(() -> ProfileOptions.parse("--server", "floor", "--mode", "deliver"))
+                .hasMessage("option --mode is 'deliver', which the floor does not serve");
+    }
+
+    @Test
     void usageNamesEveryOptionAndNoOther() throws IOException {
         String usage = Files.readString(Path.of("profile.txt"));
 
