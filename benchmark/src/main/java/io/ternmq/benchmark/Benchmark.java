@@ -173,8 +173,7 @@ public final class Benchmark implements AutoCloseable {
         return new Sample(client, mode, pair, make, measurement);
     }
 
-    // What a process has mapped and touched, the system does not forget: a broker that has just begun has mapped
-    // little.
+    // The system does not forget what a process has mapped and touched; a broker that has just begun has mapped little.
     // The drain itself is not warmed, since that would read the log into memory.
     private void startOnColdLog(Library client, Make make) {
         try (Target before = targets.remove(make)) {

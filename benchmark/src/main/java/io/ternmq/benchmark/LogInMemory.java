@@ -69,12 +69,13 @@ final class LogInMemory {
 
     private static String run(String... command) {
         try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT) // what a tool warns of is no figure
+                    .start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             int status = process.waitFor();
             if (status != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " ended with " + status + ": " + output);
+                throw new IllegalStateException(String.join(" ", command) + " ended with " + status);
             }
             return output;
         } catch (IOException e) {
