@@ -30,49 +30,68 @@ find_java() {
 
 # Prints the feature version of $JAVA. The file "release" of a Java tells it a tenth of a second sooner than its JVM.
 java_version() {
-    java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
-    release=${java_file%/bin/java}/release
+    release=${JAVA%/bin/java}/release
+    if [ ! -f "$release" ]; then
+        java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
+        release=${java_file%/bin/java}/release
+    fi
+    version=
     if [ -f "$release" ]; then
-        version=$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$release")
+        while IFS== read -r key version && [ "$key" != JAVA_VERSION ]; do
+            version=
+        done <"$release"
+        version=${version#\"}
     else
         version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\(.*\)".*/\1/p')
     fi
     # "17.0.15", "25", and "1.8.0_392" of old
-    printf '%s\n' "$version" | sed -n 's/^1\.//; s/^\([0-9][0-9]*\).*/\1/p'
+    version=${version#1.}
+    printf '%s\n' "${version%%[!0-9]*}"
 }
 
 # Prints the memory in MB that this process may use: the least of the machine's and of what the control groups allow, at
-# every level above this process, in both versions of that interface. $1 goes before each path, for tests.
+# every level above this process, in both versions of that interface. $1 goes before each path, for tests. Here and above
+# what the shell can do by itself starts no other program: each takes some milliseconds of a start.
 memory_mb() {
-    least=$({
-        # all in kB
-        sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' "$1/proc/meminfo"
+    least_kb=
+    if [ -r "$1/proc/meminfo" ]; then
+        while read -r key value _ && [ "$key" != MemTotal: ]; do
+            value=
+        done <"$1/proc/meminfo"
+        [ -z "$value" ] || at_most_kb "$value"
+    fi
+    if [ -r "$1/proc/self/cgroup" ]; then
         # "0::/path" is version 2, "4:memory:/path" is version 1
-        sed -n 's/^0:://p' "$1/proc/self/cgroup" | while read -r group; do
-            limits_up "$1/sys/fs/cgroup" "$group" memory.max
-        done
-        sed -n 's/^[0-9]*:memory://p' "$1/proc/self/cgroup" | while read -r group; do
-            limits_up "$1/sys/fs/cgroup/memory" "$group" memory.limit_in_bytes
-        done
-    } 2>/dev/null | sort -n | sed -n 1p)
+        while IFS=: read -r number kind group; do
+            case $number:$kind in
+            0:) limits_up "$1/sys/fs/cgroup" "$group" memory.max ;;
+            *:memory) limits_up "$1/sys/fs/cgroup/memory" "$group" memory.limit_in_bytes ;;
+            esac
+        done <"$1/proc/self/cgroup"
+    fi
     # Where nothing tells (no /proc): what a small machine has.
-    echo $((${least:-1048576} / 1024))
+    echo $((${least_kb:-1048576} / 1024))
 }
 
-# Prints the limits, in kB, in the files named $3 of control group $2 and of all above it, in the tree at $1.
+# Lowers least_kb to the limits in the files named $3 of control group $2 and of all above it, in the tree at $1.
 limits_up() {
     above=$2
     while :; do
-        limit=$(cat "$1$above/$3") || limit=max
+        limit=
+        [ ! -r "$1$above/$3" ] || read -r limit <"$1$above/$3" || :
         case $limit in
-        max | *[!0-9]*) ;;
-        *) echo $((limit / 1024)) ;;
+        '' | max | *[!0-9]*) ;;
+        *) at_most_kb $((limit / 1024)) ;;
         esac
         case $above in
         '' | /) return ;;
         *) above=${above%/*} ;;
         esac
     done
+}
+
+at_most_kb() {
+    [ -n "$least_kb" ] && [ "$least_kb" -le "$1" ] || least_kb=$1
 }
 
 # Sets JVM_SIZES for a server whose heap is to be at most $1 MB. Messages live in the page cache, not in the heap, so a
@@ -87,8 +106,9 @@ size_jvm() {
     [ "$heap" -le "$1" ] || heap=$1
     # Only options that every JVM from 17 up takes. Without the counters for jstat, which a JVM brings up to date twenty
     # times a second in a file, an idle server sleeps, and no pause of a collector waits for the disk of that file;
-    # JAVA_OPT_EXT=-XX:+UsePerfData has them back.
-    JVM_SIZES="-Xmx${heap}m -XX:MaxDirectMemorySize=$((heap / 2))m -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError"
+    # JAVA_OPT_EXT=-XX:+UsePerfData has them back. Without Netty's events for Java Flight Recorder a server starts a
+    # quarter sooner; JAVA_OPT_EXT=-Dio.netty.jfr.enabled=true has them back.
+    JVM_SIZES="-Xmx${heap}m -XX:MaxDirectMemorySize=$((heap / 2))m -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -Dio.netty.jfr.enabled=false"
 }
 
 # Sets CLASS_PATH: all of lib, in the order of the names. A JVM that finds lib/* by itself takes the order of the disk,
@@ -116,7 +136,7 @@ launch() {
     if [ -z "$log_dir" ]; then
         log_conf=$TERNMQ_HOME/conf/logback-console.xml
     else
-        { mkdir -p -- "$log_dir" && [ -w "$log_dir" ]; } 2>/dev/null ||
+        { { [ -d "$log_dir" ] || mkdir -p -- "$log_dir"; } && [ -w "$log_dir" ]; } 2>/dev/null ||
             fail "log directory $log_dir cannot be written: set TERNMQ_LOG_DIR to one that can, or to nothing for the console alone"
     fi
     # From 23 on the JVM complains of the call by which mapped files are given back, and older ones refuse this option.

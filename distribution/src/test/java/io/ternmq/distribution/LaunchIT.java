@@ -160,6 +160,9 @@ final class LaunchIT {
         machine.group("0::/a/b").limit("sys/fs/cgroup/a/b/memory.max", "max");
         assertThat(memory(shell, machine)).isEqualTo("3906");
 
+        machine.limit("sys/fs/cgroup/a/memory.max", "8589934592");
+        assertThat(memory(shell, machine)).isEqualTo("3906");
+
         machine.limit("sys/fs/cgroup/a/memory.max", "268435456");
         assertThat(memory(shell, machine)).isEqualTo("256");
 

@@ -41,11 +41,30 @@ final class PrepareIT {
             assertThat(server.awaitExit()).as(server.output()).isZero();
         }
 
-        try (Stream<String> lines = Files.lines(loaded)) {
-            assertThat(lines.filter(line -> line.contains("io.ternmq.broker.BrokerConfig ")))
-                    .singleElement()
-                    .asString()
-                    .contains("shared objects file (top)");
+        // logging to files is the servers' way, and takes long to begin
+        for (String needed :
+                List.of("io.ternmq.broker.BrokerConfig", "ch.qos.logback.core.rolling.RollingPolicyBase")) {
+            try (Stream<String> lines = Files.lines(loaded)) {
+                assertThat(lines.filter(line -> line.contains("] " + needed + " ")))
+                        .singleElement()
+                        .asString()
+                        .contains("shared objects file (top)");
+            }
+        }
+    }
+
+    @Test
+    void preparingLeavesNoTemporaryFile() throws IOException {
+        Path temporary = Files.createDirectory(directory.resolve("temporary"));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", System.getProperty("java.home"), "TMPDIR", temporary.toString());
+
+        try (RunningProcess prepare = run(environment, "mqprepare")) {
+            assertThat(prepare.awaitExit()).as(prepare.output()).isZero();
+        }
+
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).isEmpty();
         }
     }
 
