@@ -41,11 +41,15 @@ class SegmentPreparerTest {
     }
 
     private SegmentPreparer preparer(FlushMode flush) {
+        return preparer(log, flush, WINDOW);
+    }
+
+    private SegmentPreparer preparer(CommitLog log, FlushMode flush, int window) {
         return new SegmentPreparer(
                 new LogState(log, progress, new StoreHealth(), new EncoderPool(), ForcedMark.NONE),
                 clock,
                 flush,
-                WINDOW,
+                window,
                 new SegmentPreparer.Bells(preparerRings::incrementAndGet, writerRings::incrementAndGet));
     }
 
@@ -91,6 +95,25 @@ class SegmentPreparerTest {
         segment.file().read(ByteBuffer.wrap(now), 0);
         assertThat(Arrays.copyOf(now, end)).containsOnly(1);
         assertThat(Arrays.copyOfRange(now, end, SEGMENT)).containsOnly(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachStepEndsWhereTheSystemMayMapAllOfItByOneEntry(FlushMode flush) throws IOException {
+        int step = SegmentPreparer.CHUNK_BYTES;
+        progress.appendedTo(5_001);
+        try (CommitLog large = new LogFiles(files).open(root.resolve("large"), 4 * step)) {
+            large.addNext();
+            SegmentPreparer anew = preparer(large, flush, 2 * step);
+
+            assertThat(anew.doWork()).isOne();
+            assertThat(anew.isPrepared(step)).isTrue();
+            assertThat(anew.isPrepared(step + 1)).isFalse();
+
+            assertThat(anew.doWork()).isOne();
+            assertThat(anew.isPrepared(2L * step)).isTrue();
+            assertThat(anew.isPrepared(2L * step + 1)).isFalse();
+        }
     }
 
     @Test
