@@ -139,6 +139,11 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     }
 
     @Override
+    public boolean isAwaiting() {
+        return waiting.get() > 0;
+    }
+
+    @Override
     public long nextDueNanos() {
         long due = byDeadline.isEmpty() ? NEVER : byDeadline.first().pull().deadlineNanos();
         nextStepNanos = due;

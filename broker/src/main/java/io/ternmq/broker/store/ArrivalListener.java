@@ -23,4 +23,9 @@ public interface ArrivalListener extends Worker {
      * @param tagsHash hash of its tag, 0 without one
      */
     void arrived(TopicQueue queue, long queueOffset, long tagsHash);
+
+    /** Whether somebody waits now for what may arrive, and is to hear of it at once. */
+    default boolean isAwaiting() {
+        return false;
+    }
 }

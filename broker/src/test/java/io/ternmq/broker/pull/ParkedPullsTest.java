@@ -32,13 +32,17 @@ final class ParkedPullsTest {
 
     @Test
     void pullIsAnsweredByTheArrivalOfItsMessage() {
+        assertThat(pulls.isAwaiting()).isFalse();
         park("a", QUEUE);
+        assertThat(pulls.isAwaiting()).isTrue();
         pulls.doWork();
+        assertThat(pulls.isAwaiting()).isTrue();
 
         arrive(QUEUE, 7, TAG);
 
         assertThat(answered).containsExactly("a");
         assertThat(pulls.waiting()).isZero();
+        assertThat(pulls.isAwaiting()).isFalse();
     }
 
     @Test

@@ -81,9 +81,12 @@ public final class WorkerThread implements RungWorker {
                 rung = false;
                 if (worker.doWork() != 0) {
                     hasWorked = true;
-                } else if (hasWorked && worker.lingerNanos() > 0) {
-                    hasWorked = false;
-                    linger(worker.lingerNanos());
+                    continue;
+                }
+                long lingerNanos = hasWorked ? worker.lingerNanos() : 0;
+                hasWorked = false;
+                if (lingerNanos > 0) {
+                    linger(lingerNanos);
                 } else {
                     rest(worker.nextDueNanos());
                 }

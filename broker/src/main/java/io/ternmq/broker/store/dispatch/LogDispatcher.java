@@ -56,7 +56,7 @@ public final class LogDispatcher implements Worker {
     private final List<ArrivalListener> listeners;
     private final Clock clock;
     private final LogCursor cursor;
-    private final Linger linger = new Linger();
+    private final Linger linger;
     private final Inbox<Note> notes = new Inbox<>(NOTES_MAX); // any thread offers
 
     private Note pending; // the oldest note, waiting for its position; null if there is none
@@ -73,6 +73,7 @@ public final class LogDispatcher implements Worker {
         this.listeners = List.copyOf(listeners);
         this.clock = clock;
         this.cursor = new LogCursor(state.log());
+        this.linger = new Linger(clock.monotonicNanos());
         this.taken = progress.dispatched().position();
         for (Feed feed : feeds) {
             if (feed.from() < taken && feed.projection().mayLag()) {
@@ -144,7 +145,13 @@ public final class LogDispatcher implements Worker {
 
     @Override
     public long lingerNanos() {
-        return linger.nanos();
+        long now = clock.monotonicNanos();
+        for (ArrivalListener listener : listeners) {
+            if (listener.isAwaiting()) {
+                linger.isAwaited(now);
+            }
+        }
+        return linger.nanos(now);
     }
 
     /** Called with the thread gone, at close: gives back what is held of the log. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class LingerTest {
-    private final Linger linger = new Linger();
+    private static final long NOW = Long.MAX_VALUE - 5; // such times wrap
+
+    private final Linger linger = new Linger(NOW);
 
     @Test
     void afterSingleRecordsItIsShort() {
@@ -13,16 +15,16 @@ final class LingerTest {
             linger.took(1);
         }
 
-        assertThat(linger.nanos()).isEqualTo(Linger.EACH.toNanos());
+        assertThat(linger.nanos(NOW)).isEqualTo(Linger.EACH.toNanos());
     }
 
     @Test
     void theMoreComeAtOnceTheLongerItIsUpToALimit() {
         linger.took(3);
-        assertThat(linger.nanos()).isEqualTo(3 * Linger.EACH.toNanos());
+        assertThat(linger.nanos(NOW)).isEqualTo(3 * Linger.EACH.toNanos());
 
         linger.took(LogDispatcher.BATCH_RECORDS_MAX);
-        assertThat(linger.nanos()).isEqualTo(Linger.MAX.toNanos());
+        assertThat(linger.nanos(NOW)).isEqualTo(Linger.MAX.toNanos());
     }
 
     @Test
@@ -30,7 +32,7 @@ final class LingerTest {
         linger.took(6);
         linger.took(1);
 
-        assertThat(linger.nanos()).isEqualTo(3 * Linger.EACH.toNanos());
+        assertThat(linger.nanos(NOW)).isEqualTo(3 * Linger.EACH.toNanos());
     }
 
     @Test
@@ -40,6 +42,18 @@ final class LingerTest {
             linger.took(1);
         }
 
-        assertThat(linger.nanos()).isEqualTo(Linger.EACH.toNanos());
+        assertThat(linger.nanos(NOW)).isEqualTo(Linger.EACH.toNanos());
+    }
+
+    @Test
+    void onceNobodyHasWaitedForAWhileRecordsGather() {
+        linger.took(1);
+        long later = NOW + Linger.AWAITED_FOR.toNanos();
+
+        assertThat(linger.nanos(later)).isEqualTo(Linger.EACH.toNanos());
+        assertThat(linger.nanos(later + 1)).isEqualTo(Linger.UNAWAITED.toNanos());
+
+        linger.isAwaited(later + 1);
+        assertThat(linger.nanos(later + 1)).isEqualTo(Linger.EACH.toNanos());
     }
 }
