@@ -47,6 +47,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     private volatile boolean closing; // set once by close(), read by the dispatcher's thread and by those that park
     private volatile long nextStepNanos = NEVER; // set by the dispatcher's before it rests; NEVER while it takes in
     private long parkedSoFar; // dispatcher's thread only
+    private boolean hasWaited; // a pull, since that was asked last; dispatcher's thread only
 
     /** @param waitingMax pulls that may wait at one time */
     public ParkedPulls(Clock clock, int waitingMax) {
@@ -139,8 +140,10 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     }
 
     @Override
-    public boolean isAwaiting() {
-        return waiting.get() > 0;
+    public boolean takeAwaited() {
+        boolean was = hasWaited || !byDeadline.isEmpty();
+        hasWaited = false;
+        return was;
     }
 
     @Override
@@ -188,6 +191,7 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
     }
 
     private void answer(ParkedPull pull, boolean isOver) {
+        hasWaited = true;
         waiting.decrementAndGet();
         pull.onDue().run(isOver);
     }

@@ -24,8 +24,11 @@ public interface ArrivalListener extends Worker {
      */
     void arrived(TopicQueue queue, long queueOffset, long tagsHash);
 
-    /** Whether somebody waits now for what may arrive, and is to hear of it at once. */
-    default boolean isAwaiting() {
+    /**
+     * Whether somebody waits for what may arrive, or has waited since this was asked last, and is to hear of it without
+     * delay.
+     */
+    default boolean takeAwaited() {
         return false;
     }
 }

@@ -32,17 +32,34 @@ final class ParkedPullsTest {
 
     @Test
     void pullIsAnsweredByTheArrivalOfItsMessage() {
-        assertThat(pulls.isAwaiting()).isFalse();
         park("a", QUEUE);
-        assertThat(pulls.isAwaiting()).isTrue();
         pulls.doWork();
-        assertThat(pulls.isAwaiting()).isTrue();
 
         arrive(QUEUE, 7, TAG);
 
         assertThat(answered).containsExactly("a");
         assertThat(pulls.waiting()).isZero();
-        assertThat(pulls.isAwaiting()).isFalse();
+    }
+
+    @Test
+    void messagesAreAwaitedWhileAPullWaitsAndOnceMoreAfterEachThatDid() {
+        assertThat(pulls.takeAwaited()).isFalse();
+
+        park("a", QUEUE);
+        pulls.doWork();
+        assertThat(pulls.takeAwaited()).isTrue();
+        assertThat(pulls.takeAwaited()).isTrue(); // still there
+
+        arrive(QUEUE, 7, TAG);
+        assertThat(pulls.takeAwaited()).isTrue(); // answered since
+        assertThat(pulls.takeAwaited()).isFalse();
+
+        park("b", QUEUE);
+        end.set(8); // its message is there before it is looked at
+        pulls.doWork();
+        assertThat(answered).containsExactly("a", "b");
+        assertThat(pulls.takeAwaited()).isTrue();
+        assertThat(pulls.takeAwaited()).isFalse();
     }
 
     @Test

@@ -147,7 +147,7 @@ public final class LogDispatcher implements Worker {
     public long lingerNanos() {
         long now = clock.monotonicNanos();
         for (ArrivalListener listener : listeners) {
-            if (listener.isAwaiting()) {
+            if (listener.takeAwaited()) {
                 linger.isAwaited(now);
             }
         }

@@ -20,9 +20,9 @@ final class SegmentPreparer implements Worker {
     private static final Logger logger = LoggerFactory.getLogger(SegmentPreparer.class);
 
     /**
-     * Prepared in one step, up to a multiple of it in the file. Linux keeps what was written together as one piece of its
-     * cache, and a piece of just this size and place is mapped by one entry instead of 512: touching it is one fault, and
-     * stores, and reads of what was stored, need no walks through page tables.
+     * Prepared in one step, up to a multiple of it in the file. Where Linux keeps what was written together as one piece
+     * of its cache, a piece of just this size and place is mapped by one entry instead of 512: touching it is one fault,
+     * and storing into it, or reading what was stored, seldom has to look up where a page is.
      */
     static final int CHUNK_BYTES = 2 << 20;
 

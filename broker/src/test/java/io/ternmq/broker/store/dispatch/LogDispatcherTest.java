@@ -33,24 +33,24 @@ final class LogDispatcherTest {
                     new LogState(log, new LogProgress(0, 0), new StoreHealth(), new EncoderPool(), ForcedMark.NONE);
             LogDispatcher dispatcher = new LogDispatcher(state, List.of(), List.of(waiter), clock);
 
-            waiter.isAwaiting = true;
+            waiter.isAwaited = true;
             clock.advance(Linger.AWAITED_FOR.multipliedBy(2));
             assertThat(dispatcher.lingerNanos()).isEqualTo(Linger.EACH.toNanos());
 
-            waiter.isAwaiting = false;
+            waiter.isAwaited = false;
             clock.advance(Linger.AWAITED_FOR);
             assertThat(dispatcher.lingerNanos()).isEqualTo(Linger.EACH.toNanos());
             clock.advance(Linger.EACH);
             assertThat(dispatcher.lingerNanos()).isEqualTo(Linger.UNAWAITED.toNanos());
 
-            waiter.isAwaiting = true;
+            waiter.isAwaited = true;
             assertThat(dispatcher.lingerNanos()).isEqualTo(Linger.EACH.toNanos());
             dispatcher.close();
         }
     }
 
     private static final class Waiter implements ArrivalListener {
-        private boolean isAwaiting;
+        private boolean isAwaited;
 
         @Override
         public void attached(Runnable ring) {
@@ -68,8 +68,8 @@ final class LogDispatcherTest {
         }
 
         @Override
-        public boolean isAwaiting() {
-            return isAwaiting;
+        public boolean takeAwaited() {
+            return isAwaited;
         }
     }
 }
