@@ -30,20 +30,16 @@ find_java() {
 
 # Prints the feature version of $JAVA. The file "release" of a Java tells it a tenth of a second sooner than its JVM.
 java_version() {
-    release=${JAVA%/bin/java}/release
-    if [ ! -f "$release" ]; then
-        java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
-        release=${java_file%/bin/java}/release
-    fi
+    java_file=$JAVA
+    [ ! -L "$JAVA" ] || java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
+    release=${java_file%/bin/java}/release
     version=
-    if [ -f "$release" ]; then
-        while IFS== read -r key version && [ "$key" != JAVA_VERSION ]; do
-            version=
+    if [ -r "$release" ]; then
+        while IFS== read -r key value || [ -n "$key" ]; do
+            [ "$key" != JAVA_VERSION ] || { version=${value#\"} && break; }
         done <"$release"
-        version=${version#\"}
-    else
-        version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\(.*\)".*/\1/p')
     fi
+    [ -n "$version" ] || version=$("$JAVA" -version 2>&1 | sed -n 's/.* version "\(.*\)".*/\1/p')
     # "17.0.15", "25", and "1.8.0_392" of old
     version=${version#1.}
     printf '%s\n' "${version%%[!0-9]*}"
@@ -54,13 +50,12 @@ java_version() {
 # what the shell can do by itself starts no other program: each takes some milliseconds of a start.
 memory_mb() {
     least_kb=
-    if [ -r "$1/proc/meminfo" ]; then
-        while read -r key value _ && [ "$key" != MemTotal: ]; do
-            value=
+    {
+        while read -r key value _; do
+            [ "$key" != MemTotal: ] || { at_most_kb "$value" && break; }
         done <"$1/proc/meminfo"
-        [ -z "$value" ] || at_most_kb "$value"
-    fi
-    if [ -r "$1/proc/self/cgroup" ]; then
+    } 2>/dev/null || :
+    {
         # "0::/path" is version 2, "4:memory:/path" is version 1
         while IFS=: read -r number kind group; do
             case $number:$kind in
@@ -68,7 +63,7 @@ memory_mb() {
             *:memory) limits_up "$1/sys/fs/cgroup/memory" "$group" memory.limit_in_bytes ;;
             esac
         done <"$1/proc/self/cgroup"
-    fi
+    } 2>/dev/null || :
     # Where nothing tells (no /proc): what a small machine has.
     echo $((${least_kb:-1048576} / 1024))
 }
@@ -78,7 +73,7 @@ limits_up() {
     above=$2
     while :; do
         limit=
-        [ ! -r "$1$above/$3" ] || read -r limit <"$1$above/$3" || :
+        { read -r limit <"$1$above/$3"; } 2>/dev/null || :
         case $limit in
         '' | max | *[!0-9]*) ;;
         *) at_most_kb $((limit / 1024)) ;;

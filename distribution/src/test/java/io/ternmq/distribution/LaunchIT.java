@@ -134,6 +134,22 @@ final class LaunchIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dash", "bash"})
+    void versionIsTakenFromTheReleaseOfAJavaIfThatTellsIt(String shell) throws IOException {
+        Path release = java.home().resolve("release");
+
+        Files.writeString(release, "BUILD=\"8\"\nJAVA_VERSION=\"25.0.1\"\nOS_VERSION=\"2.6\"\n");
+        assertThat(javaArguments(Map.of(), shell, "mqbroker")).contains("--sun-misc-unsafe-memory-access=allow");
+
+        Files.writeString(release, "JAVA_VERSION=\"25.0.1\""); // and nothing behind it
+        assertThat(javaArguments(Map.of(), shell, "mqbroker")).contains("--sun-misc-unsafe-memory-access=allow");
+
+        Files.writeString(release, "JAVA_RUNTIME_VERSION=\"25\"\nOS_VERSION=\"26\"");
+        assertThat(failure(Map.of("JAVA_HOME", java.home().toString()), shell, "mqbroker"))
+                .contains("/bin/java does not tell its version");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
     void heapFollowsTheMemoryWithinLimits(String shell) {
         assertThat(heap(shell, "mqbroker", "128")).isEqualTo("-Xmx32m");
         assertThat(heap(shell, "mqbroker", "1000")).isEqualTo("-Xmx250m");
