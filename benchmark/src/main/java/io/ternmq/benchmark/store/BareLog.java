@@ -15,7 +15,7 @@ import java.util.zip.CRC32;
 final class BareLog implements AutoCloseable {
     private static final int FILE_BYTES = 256 << 20;
     private static final int PAGE_BYTES = 4096;
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 2 << 20;
 
     private final Scratch scratch = new Scratch("bare-log");
     private final byte[] body = new byte[BenchmarkStore.BODY_BYTES];
@@ -50,7 +50,7 @@ final class BareLog implements AutoCloseable {
         reserve(bytes);
         try {
             while (preparedEnd < at + bytes) {
-                int part = Math.min(CHUNK_BYTES, FILE_BYTES - preparedEnd);
+                int part = Math.min(CHUNK_BYTES - preparedEnd % CHUNK_BYTES, FILE_BYTES - preparedEnd);
                 channel.write(zeros.duplicate().limit(part), preparedEnd);
                 for (int i = preparedEnd; i < preparedEnd + part; i += PAGE_BYTES) {
                     mapped.put(i, (byte) 0);
