@@ -28,7 +28,7 @@ final class Linger {
     }
 
     /** Somebody waits for messages. */
-    void isAwaited(long nowNanos) {
+    void awaited(long nowNanos) {
         awaitedNanos = nowNanos;
     }
 

@@ -148,7 +148,7 @@ public final class LogDispatcher implements Worker {
         long now = clock.monotonicNanos();
         for (ArrivalListener listener : listeners) {
             if (listener.takeAwaited()) {
-                linger.isAwaited(now);
+                linger.awaited(now);
             }
         }
         return linger.nanos(now);

@@ -53,7 +53,7 @@ final class LingerTest {
         assertThat(linger.nanos(later)).isEqualTo(Linger.EACH.toNanos());
         assertThat(linger.nanos(later + 1)).isEqualTo(Linger.UNAWAITED.toNanos());
 
-        linger.isAwaited(later + 1);
+        linger.awaited(later + 1);
         assertThat(linger.nanos(later + 1)).isEqualTo(Linger.EACH.toNanos());
     }
 }
