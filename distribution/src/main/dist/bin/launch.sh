@@ -34,7 +34,7 @@ java_version() {
     [ ! -L "$JAVA" ] || java_file=$(readlink -f "$JAVA" 2>/dev/null || echo "$JAVA")
     release=${java_file%/bin/java}/release
     version=
-    if [ -r "$release" ]; then
+    if [ -f "$release" ] && [ -r "$release" ]; then
         while IFS== read -r key value || [ -n "$key" ]; do
             [ "$key" != JAVA_VERSION ] || { version=${value#\"} && break; }
         done <"$release"
