@@ -254,8 +254,9 @@ public final class LogDispatcher implements Worker {
     }
 
     private void rest(Projection projection, String lack) {
-        health.arise(Obstacle.PROJECTION_SPACE, "no space for " + projection.name() + ": " + lack);
+        // Before anybody can see it: whoever then waits for so long has waited for the next attempt.
         retryAtNanos = clock.monotonicNanos() + SPACE_RETRY.toNanos();
+        health.arise(Obstacle.PROJECTION_SPACE, "no space for " + projection.name() + ": " + lack);
     }
 
     private int workOff() throws IOException {
