@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
 public final class AppendPath implements AutoCloseable {
     private static final Logger logger = LoggerFactory.getLogger(AppendPath.class);
     private static final Duration DRAIN_MAX = Duration.ofSeconds(2);
+
+    /** What may wait for one force to end; more waits in the inbox. */
+    private static final int STAGED_BYTES_MAX = 4 << 20;
+
     private static final Duration SPARE_RETRY = Duration.ofMillis(100);
 
     private final StoreHealth health;
@@ -59,15 +63,25 @@ public final class AppendPath implements AutoCloseable {
         this.health = state.health();
         this.clock = workers.clock();
         Consumer<Throwable> onFailure = cause -> fail(cause);
+        long end = state.progress().appendedPosition();
+        TailMemory memory = flush.mode() == FlushMode.SYNC_FLUSH
+                ? new StagedTail(state.log(), STAGED_BYTES_MAX, end)
+                : new MappedTail();
         preparer = new SegmentPreparer(
                 state,
                 clock,
                 flush.mode(),
                 limits.preparedBytesMax(),
                 new SegmentPreparer.Bells(this::ringPreparer, this::ringPen));
-        flusher = new LogFlusher(state, flush, clock, this::ringFlusher, this::ringPen);
+        flusher = new LogFlusher(
+                state,
+                memory,
+                flush,
+                clock,
+                new LogFlusher.Bells(this::ringFlusher, this::ringPen, this::ringSpareThread));
         writer = new LogWriter(
-                new LogTail(state.log(), preparer, queues, state.progress().appendedPosition()),
+                new LogTail(state.log(), preparer, memory, queues, end),
+                memory,
                 state,
                 withFlush(policies, flush, state.progress()),
                 clock,
@@ -153,6 +167,9 @@ public final class AppendPath implements AutoCloseable {
         flusher.flush();
         pen.ring();
         spareThread.close();
+        if (flusher.flush()) { // that thread was writing before
+            pen.ring();
+        }
     }
 
     private void fail(Throwable cause) {
@@ -185,7 +202,10 @@ public final class AppendPath implements AutoCloseable {
         return all;
     }
 
-    /** Steps the writer when callers do not: after slow turns, for what a turn left, and when a send's time runs out. */
+    /**
+     * Steps the writer when callers do not: after slow turns, for what a turn left, when a send's time runs out, and when
+     * one waits for no more than to be in the file.
+     */
     private final class Spare implements Worker {
         private long notBeforeNanos = clock.monotonicNanos();
 
@@ -194,6 +214,9 @@ public final class AppendPath implements AutoCloseable {
             long now = clock.monotonicNanos();
             long due = writer.nextDueNanos();
             boolean isDue = due != NEVER && now - due >= 0;
+            if (isDue) {
+                flusher.writeOutAside(); // the one who is due may wait for no more than that
+            }
             if (pen.stepOnSpareThread(isDue)) {
                 return 1;
             }

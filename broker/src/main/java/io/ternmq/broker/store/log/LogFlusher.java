@@ -13,13 +13,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forces the log to disk: at once and for all who wait together under synchronous flush, after an interval under
- * asynchronous. Sole owner of the watermark flushed. A force that fails ends it: what the disk then has is unknown, and
- * asking again would be answered as if nothing had happened.
+ * asynchronous. Brings to the file before what is not in it yet. Sole owner of the watermark flushed. A force that fails
+ * ends it: what the disk then has is unknown, and asking again would be answered as if nothing had happened.
  */
 final class LogFlusher implements Worker {
     private static final Logger logger = LoggerFactory.getLogger(LogFlusher.class);
 
+    /**
+     * What the flusher rings.
+     *
+     * @param flusher itself: there is something to force
+     * @param writer more is forced
+     * @param asker what another thread wanted to have written may be now
+     */
+    record Bells(Runnable flusher, Runnable writer, Runnable asker) {}
+
     private final CommitLog log;
+    private final TailMemory memory;
     private final LogProgress progress;
     private final StoreHealth health;
     private final ForcedMark mark;
@@ -27,20 +37,25 @@ final class LogFlusher implements Worker {
     private final Clock clock;
     private final Runnable ringThis;
     private final Runnable ringWriter;
+    private final Runnable ringAsker;
+
+    private volatile boolean isAsked; // set by who wants to have something written while this worker is at it
 
     // Raised by whoever appends, lowered by this worker when all is forced: while it is up, a time is set.
     private volatile boolean isArmed;
     private long dueNanos = NEVER;
 
-    LogFlusher(LogState state, FlushConfig config, Clock clock, Runnable ringThis, Runnable ringWriter) {
+    LogFlusher(LogState state, TailMemory memory, FlushConfig config, Clock clock, Bells bells) {
         this.log = state.log();
+        this.memory = memory;
         this.progress = state.progress();
         this.health = state.health();
         this.mark = state.forcedMark();
         this.config = config;
         this.clock = clock;
-        this.ringThis = ringThis;
-        this.ringWriter = ringWriter;
+        this.ringThis = bells.flusher();
+        this.ringWriter = bells.writer();
+        this.ringAsker = bells.asker();
     }
 
     /** Bytes have been appended. Under asynchronous flush rings only if this worker has set no time yet. */
@@ -74,6 +89,9 @@ final class LogFlusher implements Worker {
             return false;
         }
         try {
+            if (!writeOut(target)) {
+                return false; // whoever is at it rings for the rest
+            }
             force(from, target);
         } catch (IOException e) {
             health.arise(
@@ -87,6 +105,33 @@ final class LogFlusher implements Worker {
         }
         note(target); // those who wait were told first: nothing of theirs depends on it
         return true;
+    }
+
+    /** Brings all that has been appended to its file without forcing it, after a failure too. Another thread, one. */
+    void writeOutAside() {
+        long target = progress.appendedPosition();
+        if (memory.isInFile(target)) {
+            return;
+        }
+        try {
+            isAsked = !memory.writeOut(target);
+            if (isAsked && memory.writeOut(target)) { // it may have ended before it could see that it is asked
+                isAsked = false;
+            }
+        } catch (IOException e) {
+            health.arise(
+                    StoreHealth.Obstacle.FAILURE, "the log cannot be written up to " + target + ": " + e.getMessage());
+        }
+        ringThis.run();
+    }
+
+    private boolean writeOut(long target) throws IOException {
+        boolean isOut = memory.writeOut(target);
+        if (isAsked) {
+            isAsked = false;
+            ringAsker.run();
+        }
+        return isOut;
     }
 
     private void note(long forced) {

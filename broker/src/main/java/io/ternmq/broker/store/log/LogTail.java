@@ -11,21 +11,23 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The end of the log: gives appends their place and puts them there. Owned by the holder of the writer's pen. Touches
- * only bytes that the preparer has prepared, so that a store neither allocates nor faults.
+ * The end of the log: gives appends their place and puts them there. Owned by the holder of the writer's pen. Takes only
+ * places that the preparer has prepared, so that a store neither allocates nor faults.
  */
 final class LogTail {
     private final CommitLog log;
     private final SegmentPreparer preparer;
     private final QueueTails queues;
 
+    private final TailMemory memory;
+
     private LogSegment segment; // null until the first append
-    private ByteBuffer memory; // of that segment, kept mapped by being the log's last or the one before it
     private long position;
 
-    LogTail(CommitLog log, SegmentPreparer preparer, QueueTails queues, long position) {
+    LogTail(CommitLog log, SegmentPreparer preparer, TailMemory memory, QueueTails queues, long position) {
         this.log = log;
         this.preparer = preparer;
+        this.memory = memory;
         this.queues = queues;
         this.position = position;
     }
@@ -40,9 +42,9 @@ final class LogTail {
     }
 
     /**
-     * Places a unit, if prepared space is there for it.
+     * Places a unit, if there is room for it. The position may have moved to the next segment even if there is not.
      *
-     * @return false if it must wait for the preparer, who has been told up to where
+     * @return false if it must wait for the preparer, who has been told up to where, or for the flusher
      */
     boolean place(Append append, long storeMillis) {
         int needed = append.length() + MessageRecord.BLANK_BYTES;
@@ -58,13 +60,19 @@ final class LogTail {
             if (!preparer.isPrepared(base + needed)) {
                 return false;
             }
-            blank();
+            if (!blank()) {
+                return false;
+            }
             position = base;
             enter();
         } else if (!preparer.isPrepared(position + needed)) {
             return false;
         }
-        put(append, storeMillis);
+        int index = memory.take(position, append.length());
+        if (index == TailMemory.NO_ROOM) {
+            return false;
+        }
+        put(append, index, storeMillis);
         return true;
     }
 
@@ -74,25 +82,31 @@ final class LogTail {
     }
 
     private void enter() {
-        segment = log.segmentAt(position).orElseThrow(this::noSegment);
-        memory = segment.memory().orElseThrow(this::noSegment).buffer();
+        segment = log.segmentAt(position)
+                .orElseThrow(() -> new IllegalStateException("no segment at prepared position " + position));
+        memory.enter(segment);
     }
 
-    private IllegalStateException noSegment() {
-        return new IllegalStateException("no mapped segment at prepared position " + position);
+    // As for records, the size goes last.
+    private boolean blank() {
+        int bytes = (int) (segment.end() - position);
+        int index = memory.take(position, bytes);
+        if (index == TailMemory.NO_ROOM) {
+            return false;
+        }
+        ByteBuffer buffer = memory.buffer();
+        for (int i = MessageRecord.BLANK_BYTES; i < bytes; i++) {
+            buffer.put(index + i, (byte) 0);
+        }
+        buffer.putInt(index + Integer.BYTES, MessageRecord.MAGIC_BLANK);
+        buffer.putInt(index, bytes);
+        return true;
     }
 
-    private void blank() {
-        int index = (int) (position - segment.base());
-        memory.putInt(index + Integer.BYTES, MessageRecord.MAGIC_BLANK);
-        memory.putInt(index, segment.length() - index);
-    }
-
-    private void put(Append append, long storeMillis) {
+    private void put(Append append, int index, long storeMillis) {
         long[] positions = new long[append.count()];
         long[] tails = queues.of(append.topic(), append.queueId());
         long firstOffset = tails[append.queueId()];
-        int index = (int) (position - segment.base());
         long nextOffset = append.isAside()
                 ? copy(append, index, positions, firstOffset, storeMillis)
                 : write(append, index, positions, firstOffset, storeMillis);
@@ -116,29 +130,31 @@ final class LogTail {
             offset += isQueued ? 1 : 0;
             at += MessageRecordEncoder.sizeAt(records, at);
         }
-        memory.put(index + Integer.BYTES, records, Integer.BYTES, append.length() - Integer.BYTES);
+        ByteBuffer buffer = memory.buffer();
+        buffer.put(index + Integer.BYTES, records, Integer.BYTES, append.length() - Integer.BYTES);
         VarHandle.releaseFence();
-        memory.putInt(index, MessageRecordEncoder.sizeAt(records, 0));
+        buffer.putInt(index, MessageRecordEncoder.sizeAt(records, 0));
         return offset;
     }
 
     private long write(Append append, int index, long[] positions, long firstOffset, long storeMillis) {
         RecordForm[] forms = append.forms();
+        ByteBuffer buffer = memory.buffer();
         long offset = firstOffset;
         int at = 0;
         for (int i = 0; i < positions.length; i++) {
             RecordForm form = forms[i];
             positions[i] = position + at;
             boolean isQueued = isQueued(form.sysFlag());
-            form.write(memory, index + at, isQueued ? offset : 0, positions[i], storeMillis);
+            form.write(buffer, index + at, isQueued ? offset : 0, positions[i], storeMillis);
             if (i > 0) {
-                form.writeSize(memory, index + at);
+                form.writeSize(buffer, index + at);
             }
             offset += isQueued ? 1 : 0;
             at += form.size();
         }
         VarHandle.releaseFence();
-        forms[0].writeSize(memory, index);
+        forms[0].writeSize(buffer, index);
         return offset;
     }
 

@@ -80,15 +80,22 @@ public final class LogWriter implements PennedWorker {
     private boolean ringsAfterReadable;
     private boolean ringsSendsWait;
 
-    LogWriter(LogTail tail, LogState state, List<AckPolicy> policies, Clock clock, Limits limits, Bells bells) {
+    LogWriter(
+            LogTail tail,
+            TailMemory memory,
+            LogState state,
+            List<AckPolicy> policies,
+            Clock clock,
+            Limits limits,
+            Bells bells) {
         this.tail = tail;
         this.progress = state.progress();
         this.health = state.health();
         this.encoders = state.encoders();
         this.clock = clock;
         this.limits = limits;
-        this.unanswered =
-                new UnansweredSends(policies, limits.unansweredCountMax(), limits.unansweredBytesMax(), clock, done);
+        this.unanswered = new UnansweredSends(
+                policies, memory, limits.unansweredCountMax(), limits.unansweredBytesMax(), clock, done);
         this.bells = bells;
         this.plainAftermath = new TurnAftermath(null, bells, false, true, true);
         this.inbox = new Inbox<>(limits.waitingCountMax());
@@ -177,7 +184,7 @@ public final class LogWriter implements PennedWorker {
         return isWorkLeft;
     }
 
-    /** When the first unanswered send loses patience; read by the spare thread. */
+    /** When the first unanswered send is to be looked after; read by the spare thread. */
     @Override
     public long nextDueNanos() {
         return unanswered.nextDueNanos();
@@ -251,7 +258,7 @@ public final class LogWriter implements PennedWorker {
                 break;
             }
         }
-        if (bytes > 0) {
+        if (tail.position() != progress.appendedPosition()) {
             publish();
         }
         return count;
@@ -268,7 +275,8 @@ public final class LogWriter implements PennedWorker {
     }
 
     // Out of prepared space: the preparer has been rung and rings the pen when there is more. If it finds no space on
-    // disk, those who wait are told so instead of waiting for a disk that may stay full.
+    // disk, those who wait are told so instead of waiting for a disk that may stay full. Out of memory for what is not
+    // in the file yet: the flusher rings the pen after each force.
     private void waitOrRefuse(Append append) {
         Optional<String> lack = tail.lackOfSpace();
         if (lack.isPresent()) {
@@ -319,7 +327,9 @@ public final class LogWriter implements PennedWorker {
     // became
     // of the confirmation. What has not been stored is refused, and will never be found.
     private int endAll(Refused refused) {
-        return refuseWaiting(refused) + unanswered.endAll();
+        int count = refuseWaiting(refused) + unanswered.endAll(refused);
+        ringsSendsWait |= !unanswered.isEmpty(); // until they are in the file, or cannot be brought there
+        return count;
     }
 
     private int refuseWaiting(Refused refused) {

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes room ahead of the log's end: files, blocks on disk by writing zeros, and touched pages in memory. Owns what lies
- * ahead of the end, and how far that is prepared. So an append neither allocates nor faults, and a full disk shows here
- * as an error and not in a mapped store as the death of the process.
+ * Makes room ahead of the log's end: files, blocks on disk by writing zeros, and, where records are stored through the
+ * mapping, touched pages in memory. Owns what lies ahead of the end, and how far that is prepared. So an append neither
+ * allocates nor faults, and a full disk shows here as an error and not in a mapped store as the death of the process.
  */
 final class SegmentPreparer implements Worker {
     private static final Logger logger = LoggerFactory.getLogger(SegmentPreparer.class);
@@ -26,10 +26,7 @@ final class SegmentPreparer implements Worker {
      */
     static final int CHUNK_BYTES = 2 << 20;
 
-    /**
-     * Written together where each message is forced: the first store after a force makes a whole piece dirty, so that
-     * the next force writes all of it.
-     */
+    /** Written together where each message is forced: what a force finds of a piece is looked through as a whole. */
     private static final int PIECE_BYTES_IF_FORCED = 16 << 10;
 
     /** The window before anything was appended; it grows with what has been, so that a small broker stays small. */
@@ -50,6 +47,7 @@ final class SegmentPreparer implements Worker {
     private final Bells bells;
     private final long openedAt;
     private final ByteBuffer zeros;
+    private final boolean isForced; // zeros too, so that a force of messages changes nothing but what is in the blocks
     private final int pieceBytes; // written by one call
 
     private volatile long prepared; // moved by this worker, read by the holder of the writer's pen
@@ -68,7 +66,8 @@ final class SegmentPreparer implements Worker {
         this.openedAt = progress.appendedPosition();
         this.prepared = openedAt;
         this.zeros = ByteBuffer.allocateDirect(Math.min(CHUNK_BYTES, log.segmentBytes()));
-        this.pieceBytes = flush == FlushMode.SYNC_FLUSH ? PIECE_BYTES_IF_FORCED : CHUNK_BYTES;
+        this.isForced = flush == FlushMode.SYNC_FLUSH;
+        this.pieceBytes = isForced ? PIECE_BYTES_IF_FORCED : CHUNK_BYTES;
     }
 
     /** Why nothing more can be prepared now; empty if it can. */
@@ -150,14 +149,16 @@ final class SegmentPreparer implements Worker {
 
     private void prepareChunk() throws IOException {
         LogSegment segment = prepared == log.endPosition() ? log.addNext() : segmentAt(prepared);
-        SegmentMemory memory = segment.memory()
-                .orElseThrow(() -> new IllegalStateException("segment at " + segment.base() + " is not mapped"));
         int index = (int) (prepared - segment.base());
         int bytes = Math.min(zeros.capacity() - index % zeros.capacity(), segment.length() - index);
         for (int done = 0; done < bytes; done += pieceBytes) {
             segment.file().write(zeros.duplicate().limit(Math.min(pieceBytes, bytes - done)), index + done);
         }
-        touch(memory.buffer(), index, index + bytes);
+        if (isForced) {
+            segment.force(prepared, prepared + bytes);
+        } else {
+            touch(segment, index, index + bytes);
+        }
         prepared = segment.base() + index + bytes; // only now may the writer store there
     }
 
@@ -167,7 +168,10 @@ final class SegmentPreparer implements Worker {
     }
 
     // A store, not a load, so that the page is there for writing; the byte is zero already.
-    private static void touch(ByteBuffer buffer, int from, int to) {
+    private static void touch(LogSegment segment, int from, int to) {
+        ByteBuffer buffer = segment.memory()
+                .orElseThrow(() -> new IllegalStateException("segment at " + segment.base() + " is not mapped"))
+                .buffer();
         for (int i = from; i < to; i = (i / PAGE_BYTES + 1) * PAGE_BYTES) {
             buffer.put(i, (byte) 0);
         }

@@ -17,6 +17,7 @@ import io.ternmq.broker.store.AppendOutcome.Confirmation;
 import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.file.FaultyFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,6 +122,53 @@ class StoreFaultTest {
         try (LocalMessageStore store = syncStore().open()) {
             assertThat(bodies(store, "T", 0, 0)).startsWith("before");
             store(store, "T", 0, "after");
+        }
+    }
+
+    @Test
+    void aSendIsAnsweredLateOnlyOnceItIsInTheFile() {
+        try (LocalMessageStore store =
+                syncStore().with("syncFlushTimeout", "50").open()) {
+            store(store, "T", 0, "before");
+            awaitDispatched(store);
+            files.stallAll();
+
+            // The first is being written for longer than it has patience; the second comes meanwhile and has none at
+            // all.
+            CompletableFuture<AppendOutcome> waiting = store.append(List.of(draft("T", 0, "a")), true);
+            await().atMost(StoreFixture.PATIENCE).until(() -> files.stalled() == 1);
+            CompletableFuture<AppendOutcome> notWaiting = store.append(List.of(draft("T", 0, "b")), false);
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("before");
+            await().during(Duration.ofMillis(200)).until(() -> !waiting.isDone() && !notWaiting.isDone());
+
+            files.endStall();
+            assertThat(answer(waiting)).isInstanceOf(AppendOutcome.Stored.class);
+            assertThat(stored(answer(notWaiting)).confirmation()).isEqualTo(Confirmation.CONFIRMED);
+            awaitDispatched(store);
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("before", "a", "b");
+        }
+    }
+
+    @Test
+    void aFailedWriteOfTheLogRefusesWhatItWasToBringThere() {
+        try (LocalMessageStore store = syncStore().open()) {
+            store(store, "T", 0, "before");
+            awaitDispatched(store);
+            files.failWrites(under("/commitlog/"));
+
+            AppendOutcome.Refused refused = refused(append(store, draft("T", 0, "not there")));
+            assertThat(refused.reason()).isEqualTo(Refusal.WRITER_FAILED);
+            assertThat(refused.detail()).contains("cannot write to");
+
+            files.failWrites(path -> false);
+            assertThat(refused(append(store, draft("T", 0, "later"))).reason()).isEqualTo(Refusal.WRITER_FAILED);
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("before");
+        }
+        try (LocalMessageStore store = syncStore().open()) {
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("before");
+            store(store, "T", 0, "after");
+            awaitDispatched(store);
+            assertThat(bodies(store, "T", 0, 0)).containsExactly("before", "after");
         }
     }
 

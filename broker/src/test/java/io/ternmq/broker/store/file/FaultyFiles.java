@@ -4,7 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +20,8 @@ import java.util.function.Predicate;
 public final class FaultyFiles implements StoreFiles {
     private final StoreFiles real = new DiskFiles();
     private final AtomicInteger forces = new AtomicInteger();
+    private final AtomicInteger stalled = new AtomicInteger();
+    private final Map<Path, BitSet> written = new ConcurrentHashMap<>(); // bytes, which take no space a second time
     private final AtomicLong space = new AtomicLong(Long.MAX_VALUE); // bytes that may still be written
 
     private volatile Predicate<Path> lacksSpace = path -> false;
@@ -33,7 +38,7 @@ public final class FaultyFiles implements StoreFiles {
         return path -> path.toString().replace('\\', '/').contains(part);
     }
 
-    /** Writes to these files find only so much space. */
+    /** Writes to these files find only so much space; what was written before may be written again. */
     public void leaveSpace(Predicate<Path> files, long bytes) {
         space.set(bytes);
         lacksSpace = files;
@@ -79,6 +84,11 @@ public final class FaultyFiles implements StoreFiles {
         stallsForces = path -> false;
         stallsWrites = path -> false;
         stall.countDown();
+    }
+
+    /** Writes and forces that wait now. */
+    public int stalled() {
+        return stalled.get();
     }
 
     /** Forces of files' content that were asked for, failed ones too. */
@@ -132,6 +142,7 @@ public final class FaultyFiles implements StoreFiles {
     @Override
     public void delete(Path path) throws IOException {
         real.delete(path);
+        written.remove(path);
     }
 
     @Override
@@ -159,11 +170,14 @@ public final class FaultyFiles implements StoreFiles {
     }
 
     private void awaitStall() throws IOException {
+        stalled.incrementAndGet();
         try {
             stall.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
+        } finally {
+            stalled.decrementAndGet();
         }
     }
 
@@ -199,12 +213,28 @@ public final class FaultyFiles implements StoreFiles {
                 throw new IOException("cannot write to " + path());
             }
             int bytes = source.remaining();
-            if (lacksSpace.test(path()) && space.addAndGet(-bytes) < 0) {
-                long left = Math.max(0, space.getAndSet(0) + bytes);
+            int more = bytes - writtenOf(position, bytes);
+            if (lacksSpace.test(path()) && space.addAndGet(-more) < 0) {
+                long left = Math.max(0, space.getAndSet(0) + more);
                 writePart(source, position, (int) Math.min(left, bytes));
                 throw new DiskFullException(path(), position, bytes, null);
             }
             file.write(source, position);
+            noteWritten(position, bytes);
+        }
+
+        private int writtenOf(long position, int bytes) {
+            BitSet all = written.computeIfAbsent(path(), path -> new BitSet());
+            synchronized (all) {
+                return all.get((int) position, (int) position + bytes).cardinality();
+            }
+        }
+
+        private void noteWritten(long position, int bytes) {
+            BitSet all = written.computeIfAbsent(path(), path -> new BitSet());
+            synchronized (all) {
+                all.set((int) position, (int) position + bytes);
+            }
         }
 
         private void writePart(ByteBuffer source, long position, int bytes) throws IOException {
@@ -214,6 +244,10 @@ public final class FaultyFiles implements StoreFiles {
         @Override
         public void resize(long bytes) throws IOException {
             file.resize(bytes);
+            BitSet all = written.computeIfAbsent(path(), path -> new BitSet());
+            synchronized (all) {
+                all.clear((int) bytes, Math.max((int) bytes, all.length()));
+            }
         }
 
         @Override

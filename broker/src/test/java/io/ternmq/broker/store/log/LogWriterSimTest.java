@@ -74,6 +74,11 @@ class LogWriterSimTest {
         assertThat(isCaught(FlushMode.SYNC_FLUSH, Plant.ANSWERS_BEFORE_FORCE)).isTrue();
     }
 
+    @Test
+    void anAnswerBeforeTheRecordIsInTheFileIsCaught() {
+        assertThat(isCaught(FlushMode.SYNC_FLUSH, Plant.ANSWERS_BEFORE_WRITE)).isTrue();
+    }
+
     private boolean isCaught(FlushMode mode, Plant plant) {
         for (long seed = 0; seed < 40; seed++) {
             try {
@@ -93,7 +98,41 @@ class LogWriterSimTest {
         PREPARER_DOES_NOT_RING,
         FLUSHER_DOES_NOT_RING,
         APPEND_DOES_NOT_RING,
-        ANSWERS_BEFORE_FORCE
+        ANSWERS_BEFORE_FORCE,
+        ANSWERS_BEFORE_WRITE
+    }
+
+    /** Says of everything that it is in the file. */
+    private record Lying(TailMemory memory) implements TailMemory {
+        @Override
+        public void enter(LogSegment segment) {
+            memory.enter(segment);
+        }
+
+        @Override
+        public int take(long position, int bytes) {
+            return memory.take(position, bytes);
+        }
+
+        @Override
+        public ByteBuffer buffer() {
+            return memory.buffer();
+        }
+
+        @Override
+        public boolean isInFile(long position) {
+            return true;
+        }
+
+        @Override
+        public boolean isBroken() {
+            return memory.isBroken();
+        }
+
+        @Override
+        public boolean writeOut(long end) throws IOException {
+            return memory.writeOut(end);
+        }
     }
 
     private record Sent(Append append, String topic, int queueId, int count, boolean waits) {}
@@ -108,6 +147,7 @@ class LogWriterSimTest {
         private final CommitLog log;
         private final LogProgress progress = new LogProgress(0, 0);
         private final StoreHealth health = new StoreHealth();
+        private final TailMemory memory;
         private final SegmentPreparer preparer;
         private final LogFlusher flusher;
         private final LogWriter writer;
@@ -133,13 +173,17 @@ class LogWriterSimTest {
                     1 << 20,
                     new SegmentPreparer.Bells(
                             () -> preparerRung = true, plant == Plant.PREPARER_DOES_NOT_RING ? () -> {} : this::ring));
+            memory = mode == FlushMode.SYNC_FLUSH ? new StagedTail(log, 10_000, 0) : new MappedTail();
             FlushConfig flush = new FlushConfig(mode, Duration.ofMillis(500), SYNC_PATIENCE);
             flusher = new LogFlusher(
                     state,
+                    memory,
                     flush,
                     clock,
-                    () -> flusherRung = true,
-                    plant == Plant.FLUSHER_DOES_NOT_RING ? () -> {} : this::ring);
+                    new LogFlusher.Bells(
+                            () -> flusherRung = true,
+                            plant == Plant.FLUSHER_DOES_NOT_RING ? () -> {} : this::ring,
+                            () -> spareRung = true));
             List<AckPolicy> policies = mode == FlushMode.ASYNC_FLUSH
                     ? List.of()
                     : List.of(new AckPolicy(
@@ -148,7 +192,8 @@ class LogWriterSimTest {
                             Confirmation.FLUSH_TIMED_OUT,
                             true));
             writer = new LogWriter(
-                    new LogTail(log, preparer, new QueueTails(), 0),
+                    new LogTail(log, preparer, memory, new QueueTails(), 0),
+                    plant == Plant.ANSWERS_BEFORE_WRITE ? new Lying(memory) : memory,
                     state,
                     policies,
                     clock,
@@ -253,6 +298,9 @@ class LogWriterSimTest {
                                 .isGreaterThanOrEqualTo(one.append().end());
                         boolean isForced =
                                 progress.flushed().position() >= one.append().end();
+                        assertThat(memory.isInFile(one.append().end()))
+                                .as("in the file before the answer")
+                                .isTrue();
                         boolean mustBeForced = mode == FlushMode.SYNC_FLUSH
                                 && one.waits()
                                 && stored.confirmation() == Confirmation.CONFIRMED;
@@ -287,6 +335,9 @@ class LogWriterSimTest {
             boolean isDue = isDue(writer);
             if (!spareRung && !isDue) {
                 return false;
+            }
+            if (isDue) {
+                flusher.writeOutAside();
             }
             spareRung = pen.stepOnSpareThread(isDue);
             return true;
