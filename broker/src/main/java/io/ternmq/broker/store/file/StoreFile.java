@@ -20,7 +20,8 @@ public interface StoreFile extends AutoCloseable {
     int read(ByteBuffer target, long position) throws IOException;
 
     /**
-     * Writes all of {@code source}, allocating blocks where the file has none.
+     * Writes all of {@code source}, allocating blocks where the file has none. If it fails, the position of {@code source}
+     * tells how much of it the file has.
      *
      * @throws DiskFullException if there is no room; part of it may have been written
      */

@@ -167,9 +167,9 @@ public final class AppendPath implements AutoCloseable {
         flusher.flush();
         pen.ring();
         spareThread.close();
-        if (flusher.flush()) { // that thread was writing before
-            pen.ring();
-        }
+        flusher.flush(); // that thread may have been writing before
+        flusher.writeOutAside(); // after a failure nothing is forced
+        pen.ring();
     }
 
     private void fail(Throwable cause) {
@@ -214,10 +214,10 @@ public final class AppendPath implements AutoCloseable {
             long now = clock.monotonicNanos();
             long due = writer.nextDueNanos();
             boolean isDue = due != NEVER && now - due >= 0;
-            if (isDue) {
-                flusher.writeOutAside(); // the one who is due may wait for no more than that
-            }
-            if (pen.stepOnSpareThread(isDue)) {
+            // The one who is due may wait for no more than to be in the file. If the flusher is bringing it there just
+            // now, it rings afterwards.
+            boolean isHeldUp = isDue && !flusher.writeOutAside();
+            if (pen.stepOnSpareThread(isDue) && !isHeldUp) {
                 return 1;
             }
             notBeforeNanos = now + SPARE_RETRY.toNanos();

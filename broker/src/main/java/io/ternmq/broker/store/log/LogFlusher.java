@@ -107,31 +107,39 @@ final class LogFlusher implements Worker {
         return true;
     }
 
-    /** Brings all that has been appended to its file without forcing it, after a failure too. Another thread, one. */
-    void writeOutAside() {
+    /**
+     * Brings all that has been appended to its file without forcing it, after a failure too. Another thread, one.
+     *
+     * @return false if this worker is at it: it rings the asker when it has done what it can
+     */
+    boolean writeOutAside() {
         long target = progress.appendedPosition();
         if (memory.isInFile(target)) {
-            return;
+            return true;
         }
         try {
             isAsked = !memory.writeOut(target);
-            if (isAsked && memory.writeOut(target)) { // it may have ended before it could see that it is asked
-                isAsked = false;
+            if (isAsked && !memory.writeOut(target)) {
+                return false; // else it ended before it could see that it is asked
             }
+            isAsked = false;
         } catch (IOException e) {
             health.arise(
                     StoreHealth.Obstacle.FAILURE, "the log cannot be written up to " + target + ": " + e.getMessage());
         }
-        ringThis.run();
+        ringThis.run(); // it may have been turned away meanwhile
+        return true;
     }
 
     private boolean writeOut(long target) throws IOException {
-        boolean isOut = memory.writeOut(target);
-        if (isAsked) {
-            isAsked = false;
-            ringAsker.run();
+        try {
+            return memory.writeOut(target);
+        } finally {
+            if (isAsked) {
+                isAsked = false;
+                ringAsker.run();
+            }
         }
-        return isOut;
     }
 
     private void note(long forced) {

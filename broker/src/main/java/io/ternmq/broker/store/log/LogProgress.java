@@ -29,7 +29,7 @@ public final class LogProgress {
         dispatched = dispatchedEnd;
     }
 
-    /** Records below lie in the log. */
+    /** Records below have their place in the log; in its file they are as far as {@link TailMemory} says. */
     public Watermark appended() {
         return () -> appended;
     }

@@ -23,6 +23,7 @@ final class LogTail {
 
     private LogSegment segment; // null until the first append
     private long position;
+    private boolean isMemoryFull; // found so by the last one that was to be placed
 
     LogTail(CommitLog log, SegmentPreparer preparer, TailMemory memory, QueueTails queues, long position) {
         this.log = log;
@@ -47,6 +48,7 @@ final class LogTail {
      * @return false if it must wait for the preparer, who has been told up to where, or for the flusher
      */
     boolean place(Append append, long storeMillis) {
+        isMemoryFull = false;
         int needed = append.length() + MessageRecord.BLANK_BYTES;
         // The first append of this process, or the last one ended exactly where its segment does.
         if (segment == null || position == segment.end()) {
@@ -69,16 +71,17 @@ final class LogTail {
             return false;
         }
         int index = memory.take(position, append.length());
-        if (index == TailMemory.NO_ROOM) {
+        isMemoryFull = index == TailMemory.NO_ROOM;
+        if (isMemoryFull) {
             return false;
         }
         put(append, index, storeMillis);
         return true;
     }
 
-    /** Why the preparer cannot prepare; empty if it can. */
+    /** Why the one that could not be placed would wait in vain; empty if it is only the flusher that it waits for. */
     Optional<String> lackOfSpace() {
-        return preparer.lackOfSpace();
+        return isMemoryFull ? Optional.empty() : preparer.lackOfSpace();
     }
 
     private void enter() {
@@ -91,7 +94,8 @@ final class LogTail {
     private boolean blank() {
         int bytes = (int) (segment.end() - position);
         int index = memory.take(position, bytes);
-        if (index == TailMemory.NO_ROOM) {
+        isMemoryFull = index == TailMemory.NO_ROOM;
+        if (isMemoryFull) {
             return false;
         }
         ByteBuffer buffer = memory.buffer();
@@ -117,7 +121,9 @@ final class LogTail {
                 position);
     }
 
-    // Both ways the first size goes last: a process killed in between leaves a zero there, which ends the log cleanly.
+    // Both ways the first size goes last: in a mapped file a process killed in between leaves a zero there, which ends
+    // the
+    // log cleanly.
 
     private long copy(Append append, int index, long[] positions, long firstOffset, long storeMillis) {
         ByteBuffer records = append.encoder().buffer();

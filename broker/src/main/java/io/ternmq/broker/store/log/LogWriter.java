@@ -27,6 +27,7 @@ public final class LogWriter implements PennedWorker {
     private static final long STORE_MILLIS_AGE_MAX_NANOS =
             Duration.ofNanos(20_000).toNanos();
 
+    private static final Refused CLOSED = new Refused(Refusal.CLOSING, "the store closes");
     private static final int APPENDS_BETWEEN_CLOCK_LOOKS = 32;
     private static final int NOTES_MAX = 1024;
 
@@ -74,6 +75,7 @@ public final class LogWriter implements PennedWorker {
     private boolean hasStoreMillis;
     private Append held; // next in the row; stays if there is no prepared space for it
     private boolean isWorkLeft;
+    private boolean isGivenUp;
 
     // What this turn is to ring once the pen is down.
     private boolean ringsAfterAppend;
@@ -168,6 +170,7 @@ public final class LogWriter implements PennedWorker {
             count += endAll(refusal.get());
         } else {
             count += appendWaiting();
+            count += isGivenUp ? unanswered.endAll(CLOSED) : 0;
         }
         if (held != null && !held.isAside()) {
             held.encodeAside(encoders.borrow()); // it has to wait, and whoever brought it does not
@@ -210,6 +213,9 @@ public final class LogWriter implements PennedWorker {
     public void failed(Throwable cause) {
         Refused refused = new Refused(Refusal.WRITER_FAILED, "the log's writer failed: " + cause);
         health.arise(StoreHealth.Obstacle.FAILURE, refused.detail());
+        if (tail.position() != progress.appendedPosition()) {
+            publish(); // what the turn had placed before, whose senders wait until it is in the file
+        }
         endAll(refused);
     }
 
@@ -219,9 +225,13 @@ public final class LogWriter implements PennedWorker {
         return drained;
     }
 
-    /** Answers all that still waits, as late or refused. From a note only, at the end of a close that took too long. */
+    /**
+     * Answers all that still waits, as late or refused, and what is not in the file yet as soon as it is. From a note
+     * only, at the end of a close that took too long.
+     */
     public void giveUp() {
-        endAll(new Refused(Refusal.CLOSING, "the store closes"));
+        isGivenUp = true;
+        endAll(CLOSED);
     }
 
     private int appendWaiting() {

@@ -47,7 +47,7 @@ final class SegmentPreparer implements Worker {
     private final Bells bells;
     private final long openedAt;
     private final ByteBuffer zeros;
-    private final boolean isForced; // zeros too, so that a force of messages changes nothing but what is in the blocks
+    private final boolean isTouched; // records are stored through the mapping, and not written
     private final int pieceBytes; // written by one call
 
     private volatile long prepared; // moved by this worker, read by the holder of the writer's pen
@@ -66,8 +66,8 @@ final class SegmentPreparer implements Worker {
         this.openedAt = progress.appendedPosition();
         this.prepared = openedAt;
         this.zeros = ByteBuffer.allocateDirect(Math.min(CHUNK_BYTES, log.segmentBytes()));
-        this.isForced = flush == FlushMode.SYNC_FLUSH;
-        this.pieceBytes = isForced ? PIECE_BYTES_IF_FORCED : CHUNK_BYTES;
+        this.isTouched = flush != FlushMode.SYNC_FLUSH;
+        this.pieceBytes = isTouched ? CHUNK_BYTES : PIECE_BYTES_IF_FORCED;
     }
 
     /** Why nothing more can be prepared now; empty if it can. */
@@ -154,9 +154,7 @@ final class SegmentPreparer implements Worker {
         for (int done = 0; done < bytes; done += pieceBytes) {
             segment.file().write(zeros.duplicate().limit(Math.min(pieceBytes, bytes - done)), index + done);
         }
-        if (isForced) {
-            segment.force(prepared, prepared + bytes);
-        } else {
+        if (isTouched) {
             touch(segment, index, index + bytes);
         }
         prepared = segment.base() + index + bytes; // only now may the writer store there

@@ -80,6 +80,9 @@ final class StagedTail implements TailMemory {
 
     @Override
     public boolean writeOut(long end) throws IOException {
+        if (isInFile(end)) {
+            return true;
+        }
         if (!isWriting.compareAndSet(false, true)) {
             return false;
         }
@@ -100,27 +103,30 @@ final class StagedTail implements TailMemory {
         long from = written;
         LogSegment segment = log.leaseAt(from)
                 .orElseThrow(() -> new IllegalStateException("no segment at unwritten position " + from));
+        boolean isDone = false;
         try {
-            written = write(segment, from, Math.min(end, segment.end()));
-        } catch (IOException e) {
-            isBroken = true;
-            throw e;
+            write(segment, from, Math.min(end, segment.end()));
+            isDone = true;
         } finally {
+            isBroken |= !isDone;
             segment.release();
         }
     }
 
     // Up to where a lap ends. Since one begins only where all of the one before the last is written, no more than one
     // begins between what is written and what is published.
-    private long write(LogSegment segment, long from, long end) throws IOException {
+    private void write(LogSegment segment, long from, long end) throws IOException {
         long begin = lapShown;
         if (from >= begin) {
             lapRead = begin;
         }
         long to = from < begin ? Math.min(begin, end) : end;
         ByteBuffer bytes = memory.duplicate().limit((int) (to - lapRead)).position((int) (from - lapRead));
-        segment.file().write(bytes, from - segment.base());
-        return to;
+        try {
+            segment.file().write(bytes, from - segment.base());
+        } finally {
+            written = lapRead + bytes.position(); // what came there before it failed is there, and may be found again
+        }
     }
 
     private int beginLap(long position) {

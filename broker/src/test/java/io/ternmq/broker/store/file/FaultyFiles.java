@@ -238,7 +238,9 @@ public final class FaultyFiles implements StoreFiles {
         }
 
         private void writePart(ByteBuffer source, long position, int bytes) throws IOException {
-            file.write(source.duplicate().limit(source.position() + bytes), position);
+            ByteBuffer part = source.duplicate().limit(source.position() + bytes);
+            file.write(part, position);
+            source.position(part.position());
         }
 
         @Override

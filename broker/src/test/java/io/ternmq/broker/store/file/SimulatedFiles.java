@@ -168,7 +168,9 @@ final class SimulatedFiles implements StoreFiles {
             boolean isLast = disk.isLast(process);
             boolean fails = !isLast && disk.takeFailingWrite();
             if (isLast || fails) {
-                content.write(source.slice(source.position(), halfOf(source, position)), (int) position, path);
+                int half = halfOf(source, position);
+                content.write(source.slice(source.position(), half), (int) position, path);
+                source.position(source.position() + half);
             }
             if (isLast) {
                 throw disk.stop();
