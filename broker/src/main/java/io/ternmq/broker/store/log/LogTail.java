@@ -121,9 +121,8 @@ final class LogTail {
                 position);
     }
 
-    // Both ways the first size goes last: in a mapped file a process killed in between leaves a zero there, which ends
-    // the
-    // log cleanly.
+    // Both ways the first size goes last: where this is the file itself, a process killed in between leaves a zero,
+    // which ends the log cleanly.
 
     private long copy(Append append, int index, long[] positions, long firstOffset, long storeMillis) {
         ByteBuffer records = append.encoder().buffer();
