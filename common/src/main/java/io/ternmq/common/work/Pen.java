@@ -133,6 +133,11 @@ public final class Pen {
         return true;
     }
 
+    /** Whether somebody rang whom no turn has heard yet. Any thread. */
+    public boolean isRaised() {
+        return cell.isRaised();
+    }
+
     private void stepUntilQuiet() {
         long began = clock.monotonicNanos();
         long ended = began;

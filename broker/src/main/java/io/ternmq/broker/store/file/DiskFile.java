@@ -39,8 +39,7 @@ final class DiskFile implements StoreFile {
     public int read(ByteBuffer target, long position) throws IOException {
         int began = target.position();
         while (target.hasRemaining()) {
-            int done = target.position() - began;
-            if (uninterrupted(open -> (long) open.read(target, position + done)) < 0) {
+            if (uninterrupted(open -> (long) open.read(target, position + target.position() - began)) < 0) {
                 break;
             }
         }
@@ -52,8 +51,8 @@ final class DiskFile implements StoreFile {
         int began = source.position();
         try {
             while (source.hasRemaining()) {
-                int done = source.position() - began;
-                uninterrupted(open -> (long) open.write(source, position + done));
+                // Looked at in each attempt: one that is interrupted may have written a part.
+                uninterrupted(open -> (long) open.write(source, position + source.position() - began));
             }
         } catch (IOException e) {
             throw isLackOfSpace(e) ? new DiskFullException(path, position, source.limit() - began, e) : e;

@@ -162,14 +162,18 @@ public final class AppendPath implements AutoCloseable {
         }
         writer.offerNote(end -> writer.giveUp());
         pen.ring();
-        preparerThread.close();
-        flusherThread.close();
+        try {
+            preparerThread.close();
+            flusherThread.close();
+        } finally {
+            spareThread.close();
+        }
         flusher.flush();
-        pen.ring();
-        spareThread.close();
-        flusher.flush(); // that thread may have been writing before
         flusher.writeOutAside(); // after a failure nothing is forced
-        pen.ring();
+        boolean hasStepped = pen.stepOnSpareThread(true); // that thread is gone
+        while (hasStepped) {
+            hasStepped = pen.stepOnSpareThread(false);
+        }
     }
 
     private void fail(Throwable cause) {
@@ -217,7 +221,7 @@ public final class AppendPath implements AutoCloseable {
             // The one who is due may wait for no more than to be in the file. If the flusher is bringing it there just
             // now, it rings afterwards.
             boolean isHeldUp = isDue && !flusher.writeOutAside();
-            if (pen.stepOnSpareThread(isDue) && !isHeldUp) {
+            if (pen.stepOnSpareThread(isDue) && (!isHeldUp || pen.isRaised())) {
                 return 1;
             }
             notBeforeNanos = now + SPARE_RETRY.toNanos();

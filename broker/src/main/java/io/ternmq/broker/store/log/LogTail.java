@@ -115,10 +115,10 @@ final class LogTail {
                 ? copy(append, index, positions, firstOffset, storeMillis)
                 : write(append, index, positions, firstOffset, storeMillis);
         tails[append.queueId()] = nextOffset;
-        position += append.length();
         append.placed(
                 new Stored(nextOffset == firstOffset ? 0 : firstOffset, positions, storeMillis, Confirmation.CONFIRMED),
-                position);
+                position + append.length());
+        position += append.length();
     }
 
     // Both ways the first size goes last: where this is the file itself, a process killed in between leaves a zero,

@@ -80,7 +80,6 @@ public final class LogWriter implements PennedWorker {
     // What this turn is to ring once the pen is down.
     private boolean ringsAfterAppend;
     private boolean ringsAfterReadable;
-    private boolean ringsSendsWait;
 
     LogWriter(
             LogTail tail,
@@ -169,8 +168,7 @@ public final class LogWriter implements PennedWorker {
         if (refusal.isPresent() && refusal.get().reason() == Refusal.WRITER_FAILED) {
             count += endAll(refusal.get());
         } else {
-            count += appendWaiting();
-            count += isGivenUp ? unanswered.endAll(CLOSED) : 0;
+            count += isGivenUp ? endAll(CLOSED) : appendWaiting();
         }
         if (held != null && !held.isAside()) {
             held.encodeAside(encoders.borrow()); // it has to wait, and whoever brought it does not
@@ -196,6 +194,7 @@ public final class LogWriter implements PennedWorker {
     @Override
     public Runnable takeAftermath() {
         Append answered = done.takeAll();
+        boolean ringsSendsWait = unanswered.takeIsToBeLookedAfter();
         if (answered == null && !ringsSendsWait && !ringsAfterAppend && !ringsAfterReadable) {
             return NOTHING;
         }
@@ -203,7 +202,6 @@ public final class LogWriter implements PennedWorker {
         Runnable aftermath = isPlain
                 ? plainAftermath
                 : new TurnAftermath(answered, bells, ringsSendsWait, ringsAfterAppend, ringsAfterReadable);
-        ringsSendsWait = false;
         ringsAfterAppend = false;
         ringsAfterReadable = false;
         return aftermath;
@@ -213,10 +211,13 @@ public final class LogWriter implements PennedWorker {
     public void failed(Throwable cause) {
         Refused refused = new Refused(Refusal.WRITER_FAILED, "the log's writer failed: " + cause);
         health.arise(StoreHealth.Obstacle.FAILURE, refused.detail());
-        if (tail.position() != progress.appendedPosition()) {
-            publish(); // what the turn had placed before, whose senders wait until it is in the file
+        try {
+            if (tail.position() != progress.appendedPosition()) {
+                publish(); // what the turn had placed before, whose senders wait until it is in the file
+            }
+        } finally {
+            endAll(refused);
         }
-        endAll(refused);
     }
 
     /** Nothing more is offered; the returned future completes once all that waited is answered. Ring the pen. */
@@ -306,9 +307,7 @@ public final class LogWriter implements PennedWorker {
     private void settle(Append append) {
         if (unanswered.mustWait(append)) {
             append.willBeAnswered();
-            if (unanswered.add(append)) {
-                ringsSendsWait = true;
-            }
+            unanswered.add(append);
         } else if (append.hasAnswer()) {
             done.add(append);
         }
@@ -337,9 +336,7 @@ public final class LogWriter implements PennedWorker {
     // became
     // of the confirmation. What has not been stored is refused, and will never be found.
     private int endAll(Refused refused) {
-        int count = refuseWaiting(refused) + unanswered.endAll(refused);
-        ringsSendsWait |= !unanswered.isEmpty(); // until they are in the file, or cannot be brought there
-        return count;
+        return refuseWaiting(refused) + unanswered.endAll(refused);
     }
 
     private int refuseWaiting(Refused refused) {

@@ -100,15 +100,21 @@ final class StagedTail implements TailMemory {
         if (isBroken) {
             throw new IOException("a write before failed, and nothing is written behind it");
         }
-        long from = written;
-        LogSegment segment = log.leaseAt(from)
-                .orElseThrow(() -> new IllegalStateException("no segment at unwritten position " + from));
         boolean isDone = false;
         try {
-            write(segment, from, Math.min(end, segment.end()));
+            writeLeased(written, end);
             isDone = true;
         } finally {
             isBroken |= !isDone;
+        }
+    }
+
+    private void writeLeased(long from, long end) throws IOException {
+        LogSegment segment = log.leaseAt(from)
+                .orElseThrow(() -> new IllegalStateException("no segment at unwritten position " + from));
+        try {
+            write(segment, from, Math.min(end, segment.end()));
+        } finally {
             segment.release();
         }
     }

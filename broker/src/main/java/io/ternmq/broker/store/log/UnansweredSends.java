@@ -24,6 +24,8 @@ final class UnansweredSends {
     private final AppendChain row = new AppendChain(); // wait for the policies
     private final AppendChain unwritten = new AppendChain(); // wait for the file alone
     private long bytes;
+    private boolean isToBeLookedAfter;
+    private boolean isEnding;
     private volatile long earliestDueNanos = Worker.NEVER; // read by the spare thread
 
     /**
@@ -62,12 +64,8 @@ final class UnansweredSends {
         return append.waitsForConfirmation() && !policies.isEmpty();
     }
 
-    /**
-     * Takes a send that has just been placed.
-     *
-     * @return whether the time at which somebody is to look after them has become earlier
-     */
-    boolean add(Append append) {
+    /** Takes a send that has just been placed. */
+    void add(Append append) {
         bytes += append.length();
         long due = clock.monotonicNanos();
         if (waitsForPolicies(append)) {
@@ -77,11 +75,17 @@ final class UnansweredSends {
         } else {
             unwritten.add(append);
         }
-        if (earliestDueNanos != Worker.NEVER && earliestDueNanos - due <= 0) {
-            return false;
+        if (earliestDueNanos == Worker.NEVER || earliestDueNanos - due > 0) {
+            earliestDueNanos = due;
+            isToBeLookedAfter = true;
         }
-        earliestDueNanos = due;
-        return true;
+    }
+
+    /** Whether the spare thread has to hear since this was asked last: of an earlier time, or of more for the file. */
+    boolean takeIsToBeLookedAfter() {
+        boolean taken = isToBeLookedAfter;
+        isToBeLookedAfter = false;
+        return taken;
     }
 
     /** When the first one loses patience, or began to wait for the file alone. Any thread. */
@@ -107,6 +111,7 @@ final class UnansweredSends {
             answerFirst(unwritten, Confirmation.CONFIRMED);
             count++;
         }
+        isToBeLookedAfter |= count > 0 && !unwritten.isEmpty(); // they came after what has been written
         long confirmed = confirmedPosition();
         while (!row.isEmpty() && row.first().end() <= confirmed) {
             answerFirst(row, Confirmation.CONFIRMED);
@@ -119,14 +124,22 @@ final class UnansweredSends {
     }
 
     /**
-     * Answers all of them with what has become of their confirmation by now. Those that are not in the file wait until
-     * they are, and are due at once; they are refused if they never will be.
+     * Answers all of them with what has become of their confirmation by now; none is added after that. Those that are not
+     * in the file wait until they are, and are due at once; they are refused if they never will be. To be called again as
+     * long as there are any.
      *
      * @return how many were answered
      */
     int endAll(Refused refused) {
         int count = end(unwritten, refused) + end(row, refused);
-        earliestDueNanos = isEmpty() ? Worker.NEVER : clock.monotonicNanos();
+        if (!isEnding) {
+            isEnding = true;
+            earliestDueNanos = clock.monotonicNanos(); // and stays, until they are in the file or cannot get there
+            isToBeLookedAfter = !isEmpty();
+        }
+        if (isEmpty()) {
+            earliestDueNanos = Worker.NEVER;
+        }
         return count;
     }
 
@@ -157,7 +170,7 @@ final class UnansweredSends {
         // Left standing while it lies ahead, although its send has been answered: the spare thread then wakes once for
         // nothing, instead of being woken by every send that finds nobody waiting before it. While one waits for the
         // file alone it stays as it is, in the past.
-        if (earliestDueNanos - now <= 0 && unwritten.isEmpty()) {
+        if (earliestDueNanos - now <= 0 && unwritten.isEmpty() && !isEnding) {
             earliestDueNanos = row.isEmpty() ? Worker.NEVER : row.first().deadlineNanos();
         }
         return count;

@@ -2,6 +2,7 @@ package io.ternmq.broker.store.engine;
 
 import io.ternmq.broker.store.AppendOutcome;
 import io.ternmq.broker.store.AppendOutcome.Confirmation;
+import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.AppendOutcome.Stored;
 import io.ternmq.broker.store.FlushMode;
 import io.ternmq.broker.store.MessageFilter;
@@ -27,7 +28,8 @@ import java.util.function.Supplier;
  *   <li>What was confirmed is there, byte for byte, at the queue offset that its sender was told: after a killed process
  *       in both flush modes, after a power cut under synchronous flush.
  *   <li>What readers could see is there at the same offset, with the same exceptions.
- *   <li>What was refused is never found, nor what a recovery did not find: it does not come back to life.
+ *   <li>What was refused is never found, nor what a recovery did not find: it does not come back to life. But of a batch
+ *       that was refused because the log's writer failed there may be a part, under synchronous flush.
  *   <li>Offsets of a queue have no gap, and its messages stand in the order they were sent in.
  *   <li>If a message is there, so is every one that the log took before it.
  * </ul>
@@ -127,11 +129,19 @@ final class SentMessages {
                 return false;
             }
             unit.answer().join().fold(stored -> noteStored(unit, stored), refused -> {
-                unit.messages().forEach(message -> message.isGone = true);
+                boolean isGone = !isTornMaybe(unit, refused.reason());
+                unit.messages().forEach(message -> message.isGone = isGone);
                 return null;
             });
             return true;
         });
+    }
+
+    // A write in whose middle the disk failed may have brought a part of a batch to the file.
+    private boolean isTornMaybe(Unit unit, Refusal reason) {
+        return promised == FlushMode.SYNC_FLUSH
+                && reason == Refusal.WRITER_FAILED
+                && unit.messages().size() > 1;
     }
 
     private static Void noteStored(Unit unit, Stored stored) {
