@@ -18,9 +18,8 @@ final class StagedTail implements TailMemory {
     private volatile ByteBuffer memory; // replaced by the holder, while nothing of it waits to be written
 
     // The holder's. Positions that lie at index 0.
-    private long lap; // of the newest lap, in which room is taken now
+    private volatile long lap; // of the newest lap, in which room is taken now; read by whoever writes
     private long lapBefore; // of the one before it; of interest while some of that waits to be written
-    private volatile long lapShown; // as lap; looked at by whoever writes what has been published
 
     // Of whoever writes.
     private final AtomicBoolean isWriting = new AtomicBoolean(); // raised by the one who then does
@@ -36,7 +35,6 @@ final class StagedTail implements TailMemory {
         this.log = log;
         this.memory = ByteBuffer.allocateDirect(sizeBytes);
         this.lap = position;
-        this.lapShown = position;
         this.written = position;
         this.lapRead = position;
     }
@@ -53,14 +51,15 @@ final class StagedTail implements TailMemory {
             fit(bytes);
             return beginLap(position);
         }
-        long index = position - lap;
-        if (free < lap) {
+        long begin = lap;
+        long index = position - begin;
+        if (free < begin) {
             return index + bytes <= free - lapBefore ? (int) index : NO_ROOM;
         }
         if (index + bytes <= memory.capacity()) {
             return (int) index;
         }
-        return bytes <= free - lap ? beginLap(position) : NO_ROOM;
+        return bytes <= free - begin ? beginLap(position) : NO_ROOM;
     }
 
     @Override
@@ -122,7 +121,7 @@ final class StagedTail implements TailMemory {
     // Up to where a lap ends. Since one begins only where all of the one before the last is written, no more than one
     // begins between what is written and what is published.
     private void write(LogSegment segment, long from, long end) throws IOException {
-        long begin = lapShown;
+        long begin = lap;
         if (from >= begin) {
             lapRead = begin;
         }
@@ -138,7 +137,6 @@ final class StagedTail implements TailMemory {
     private int beginLap(long position) {
         lapBefore = lap;
         lap = position;
-        lapShown = position;
         return 0;
     }
 

@@ -34,9 +34,7 @@ final class LogFlusherTest {
             files.stallWrites(under("/log/"));
             CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(flusher::flush);
             try {
-                while (files.stalled() == 0 && !flushed.isDone()) {
-                    Thread.onSpinWait();
-                }
+                awaitStallOrEnd(flushed);
                 assertThat(flusher.writeOutAside()).isFalse();
                 assertThat(askerRung).hasValue(0);
             } finally {
@@ -57,9 +55,7 @@ final class LogFlusherTest {
             files.failWrites(under("/log/"));
             CompletableFuture<Boolean> flushed = CompletableFuture.supplyAsync(flusher::flush);
             try {
-                while (files.stalled() == 0 && !flushed.isDone()) {
-                    Thread.onSpinWait();
-                }
+                awaitStallOrEnd(flushed);
                 assertThat(flusher.writeOutAside()).isFalse();
             } finally {
                 files.endStall();
@@ -77,9 +73,7 @@ final class LogFlusherTest {
             files.stallWrites(under("/log/"));
             CompletableFuture<Boolean> aside = CompletableFuture.supplyAsync(flusher::writeOutAside);
             try {
-                while (files.stalled() == 0 && !aside.isDone()) {
-                    Thread.onSpinWait();
-                }
+                awaitStallOrEnd(aside);
                 assertThat(flusher.flush()).isFalse();
                 assertThat(progress.flushed().position()).isZero();
                 assertThat(flusherRung).hasValue(0);
@@ -91,6 +85,12 @@ final class LogFlusherTest {
             assertThat(flusher.flush()).isTrue();
             assertThat(progress.flushed().position()).isEqualTo(BYTES);
             assertThat(writerRung).hasValue(1);
+        }
+    }
+
+    private void awaitStallOrEnd(CompletableFuture<?> write) {
+        while (files.stalled() == 0 && !write.isDone()) {
+            Thread.onSpinWait();
         }
     }
 
