@@ -16,6 +16,9 @@ import java.util.function.UnaryOperator;
 /**
  * The next {@link Routes} while it is being made. Copies a table at its first change; a draft that changes nothing
  * gives back what it was made from. Used under the table's lock.
+ *
+ * <p>What is new is not compared with nothing: the comparison of a record is made by the JVM at its first use, which takes
+ * a good part of what a name server needs for its first broker.
  */
 final class RoutesDraft {
     private final Routes before;
@@ -42,7 +45,8 @@ final class RoutesDraft {
     }
 
     void putBroker(BrokerRoute broker) {
-        if (!broker.equals(brokers.get(broker.brokerName()))) {
+        BrokerRoute known = brokers.get(broker.brokerName());
+        if (known == null || !known.equals(broker)) {
             ownBrokers().put(broker.brokerName(), broker);
         }
     }
@@ -50,7 +54,7 @@ final class RoutesDraft {
     /** Notes the other addresses of a broker, or that it has none. */
     void putListeners(BrokerKey broker, AdvertisedListeners advertised) {
         AdvertisedListeners known = listeners.getOrDefault(broker, AdvertisedListeners.none());
-        if (known.equals(advertised)) {
+        if ((known.isEmpty() && advertised.isEmpty()) || known.equals(advertised)) {
             return;
         }
         if (!hasOwnListeners) {
@@ -86,7 +90,8 @@ final class RoutesDraft {
 
     void putQueues(String topic, QueueRoute queues) {
         SortedMap<String, QueueRoute> known = queuesOf(topic);
-        if (!queues.equals(known.get(queues.brokerName()))) {
+        QueueRoute same = known.get(queues.brokerName());
+        if (same == null || !same.equals(queues)) {
             SortedMap<String, QueueRoute> next = new TreeMap<>(known);
             next.put(queues.brokerName(), queues);
             ownTopics().put(topic, Collections.unmodifiableSortedMap(next));
