@@ -5,6 +5,8 @@
 #   JAVA_OPT_EXT       more options for the JVM, parted by blanks; they win over those set here
 #   TERNMQ_MEMORY_MB   memory to size the JVM for; else what this machine, or the container, has
 #   TERNMQ_LOG_DIR     where log files go; else logs/ beside bin/. Set but empty: no files, console only
+#
+# How it is logged: as conf/logback-example.xml says, which is built in; or as conf/logback-NAME.xml says, where that is.
 
 JAVA_OLDEST=17
 
@@ -127,10 +129,10 @@ launch() {
     size_jvm "$heap_most"
     list_jars
     log_dir=${TERNMQ_LOG_DIR-$TERNMQ_HOME/logs}
-    log_conf=$TERNMQ_HOME/conf/logback-$name.xml
-    if [ -z "$log_dir" ]; then
-        log_conf=$TERNMQ_HOME/conf/logback-console.xml
-    else
+    log_conf=
+    if [ -n "$log_dir" ]; then
+        log_conf=$TERNMQ_HOME/conf/logback-$name.xml # of the operator's making; what is built in needs none
+        [ -f "$log_conf" ] || log_conf=
         { { [ -d "$log_dir" ] || mkdir -p -- "$log_dir"; } && [ -w "$log_dir" ]; } 2>/dev/null ||
             fail "log directory $log_dir cannot be written: set TERNMQ_LOG_DIR to one that can, or to nothing for the console alone"
     fi
@@ -143,6 +145,6 @@ launch() {
     [ -f "$shared" ] || shared=
     set -f # options are parted at blanks, but never taken for file names
     # shellcheck disable=SC2086
-    exec "$JAVA" $JVM_SIZES $unsafe ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.dir=$log_dir" \
-        "-Dlogback.configurationFile=$log_conf" ${JAVA_OPT_EXT-} -cp "$CLASS_PATH" "$class" "$@"
+    exec "$JAVA" $JVM_SIZES $unsafe ${shared:+"-XX:SharedArchiveFile=$shared" -Xlog:cds=off -Xlog:cds+dynamic=off} --enable-native-access=ALL-UNNAMED "-Dternmq.home=$TERNMQ_HOME" "-Dternmq.log.name=$name" "-Dternmq.log.dir=$log_dir" \
+        ${log_conf:+"-Dlogback.configurationFile=$log_conf"} ${JAVA_OPT_EXT-} -cp "$CLASS_PATH" "$class" "$@"
 }

@@ -21,10 +21,6 @@ public record ClassPaths(Path root) {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    public Path logSettings() {
-        return root.resolve("distribution/src/main/dist/conf");
-    }
-
     /** Our distribution, unpacked and prepared by {@code benchmark/run}. */
     Path shipped() {
         return root.resolve("benchmark/target/shipped");

@@ -41,7 +41,7 @@ public record Servers(ClassPaths classPaths, List<String> jvmFlags, Flush flush,
      */
     public Target start(Make make, Path directory) {
         return switch (make) {
-            case TERN -> cluster(new TernServers(classPaths.ours(), classPaths.logSettings()), directory);
+            case TERN -> cluster(new TernServers(classPaths.ours()), directory);
             case OFFICIAL -> cluster(new OfficialServers(classPaths.officialServers()), directory);
             case FLOOR -> floor(directory);
         };

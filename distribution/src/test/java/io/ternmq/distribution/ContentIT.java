@@ -36,6 +36,7 @@ final class ContentIT {
                         "ternmq-common",
                         "ternmq-embedded",
                         "ternmq-examples",
+                        "ternmq-logging",
                         "ternmq-namesrv",
                         "ternmq-remoting",
                         "netty-all",

@@ -198,13 +198,27 @@ final class LaunchIT {
         Path logs = directory.resolve("my logs");
 
         assertThat(javaArguments(Map.of(), shell, "mqbroker"))
+                .contains("-Dternmq.log.name=broker")
                 .contains("-Dternmq.log.dir=" + distribution.home() + "/logs")
-                .contains("-Dlogback.configurationFile=" + distribution.home() + "/conf/logback-broker.xml");
+                .noneMatch(argument -> argument.startsWith("-Dlogback"));
         assertThat(javaArguments(Map.of("TERNMQ_LOG_DIR", logs.toString()), shell, "mqbroker"))
                 .contains("-Dternmq.log.dir=" + logs);
         assertThat(javaArguments(Map.of("TERNMQ_LOG_DIR", ""), shell, "mqbroker"))
-                .contains("-Dlogback.configurationFile=" + distribution.home() + "/conf/logback-console.xml");
+                .contains("-Dternmq.log.dir=");
         assertThat(logs).isDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dash", "bash"})
+    void loggingOfTheOperatorsMakingIsTaken(String shell) throws IOException {
+        Path conf = distribution.home().resolve("conf");
+        Path changed = Files.copy(conf.resolve("logback-example.xml"), conf.resolve("logback-broker.xml"));
+
+        assertThat(javaArguments(Map.of(), shell, "mqbroker")).contains("-Dlogback.configurationFile=" + changed);
+        assertThat(javaArguments(Map.of(), shell, "mqnamesrv")).noneMatch(argument -> argument.startsWith("-Dlogback"));
+        assertThat(javaArguments(Map.of("TERNMQ_LOG_DIR", ""), shell, "mqbroker"))
+                .as("without a directory the console is all")
+                .noneMatch(argument -> argument.startsWith("-Dlogback"));
     }
 
     @ParameterizedTest

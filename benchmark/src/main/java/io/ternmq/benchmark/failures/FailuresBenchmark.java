@@ -43,7 +43,7 @@ public final class FailuresBenchmark implements AutoCloseable {
         this.classPaths = classPaths;
         work = WorkFolder.create("ternmq-failures");
         brokers = RunningBrokers.start(
-                new TernServers(classPaths.ours(), classPaths.logSettings()),
+                new TernServers(classPaths.ours()),
                 work.path(),
                 List.of("a", "b", "c"),
                 new Heap(List.of("-Xmx256m"), options.jvmFlags()));

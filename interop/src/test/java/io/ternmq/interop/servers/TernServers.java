@@ -8,10 +8,9 @@ import java.util.Map;
 /**
  * Our name server and broker, from a class path.
  *
- * @param classPath of our modules
- * @param logSettings folder of the logging settings that are shipped: {@code distribution/src/main/dist/conf}
+ * @param classPath of our modules, with that for logging
  */
-public record TernServers(String classPath, Path logSettings) implements ServerKind {
+public record TernServers(String classPath) implements ServerKind {
     @Override
     public Launch nameServer(Path directory, int port, List<String> jvmArguments) {
         Map<String, String> properties = nameServerProperties(directory, port);
@@ -38,7 +37,7 @@ public record TernServers(String classPath, Path logSettings) implements ServerK
     private Launch launch(
             String mainClass, Path directory, String name, Map<String, String> properties, List<String> jvmArguments) {
         List<String> all = new ArrayList<>(jvmArguments);
-        all.add("-Dlogback.configurationFile=" + logSettings.resolve("logback-" + name + ".xml"));
+        all.add("-Dternmq.log.name=" + name);
         all.add("-Dternmq.log.dir=" + directory.resolve("logs"));
         Path file = PropertyFile.write(directory.resolve(name + ".properties"), properties);
         return Launch.java(classPath, mainClass, all, List.of("-c", file.toString()));
