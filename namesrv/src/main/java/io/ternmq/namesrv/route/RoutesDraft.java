@@ -53,8 +53,8 @@ final class RoutesDraft {
 
     /** Notes the other addresses of a broker, or that it has none. */
     void putListeners(BrokerKey broker, AdvertisedListeners advertised) {
-        AdvertisedListeners known = listeners.getOrDefault(broker, AdvertisedListeners.none());
-        if ((known.isEmpty() && advertised.isEmpty()) || known.equals(advertised)) {
+        AdvertisedListeners known = listeners.get(broker);
+        if (known == null ? advertised.isEmpty() : known.equals(advertised)) {
             return;
         }
         if (!hasOwnListeners) {
