@@ -36,6 +36,9 @@ final class Failures {
         ClientFailure failure = new ClientFailure(
                 thrown.getClass().getSimpleName(), codeOf(thrown), String.valueOf(thrown.getMessage()));
         failure.setStackTrace(thrown.getStackTrace());
+        if (thrown.getCause() != null) {
+            failure.initCause(translated(thrown.getCause()));
+        }
         return failure;
     }
 
