@@ -6,7 +6,8 @@
 #   TERNMQ_MEMORY_MB   memory to size the JVM for; else what this machine, or the container, has
 #   TERNMQ_LOG_DIR     where log files go; else logs/ beside bin/. Set but empty: no files, console only
 #
-# How it is logged: as conf/logback-example.xml says, which is built in; or as conf/logback-NAME.xml says, where that is.
+# How it is logged: as conf/logback-example.xml says, which is built in; or, where there is one, as a file of the operator's
+# beside it says: logback-broker.xml, logback-namesrv.xml or logback-local.xml, and logback-console.xml without a directory.
 
 JAVA_OLDEST=17
 
@@ -129,13 +130,15 @@ launch() {
     size_jvm "$heap_most"
     list_jars
     log_dir=${TERNMQ_LOG_DIR-$TERNMQ_HOME/logs}
-    log_conf=
+    log_kind=console
     if [ -n "$log_dir" ]; then
-        log_conf=$TERNMQ_HOME/conf/logback-$name.xml # of the operator's making; what is built in needs none
-        [ -f "$log_conf" ] || log_conf=
+        log_kind=$name
         { { [ -d "$log_dir" ] || mkdir -p -- "$log_dir"; } && [ -w "$log_dir" ]; } 2>/dev/null ||
             fail "log directory $log_dir cannot be written: set TERNMQ_LOG_DIR to one that can, or to nothing for the console alone"
     fi
+    # Of the operator's making; what is built in needs none.
+    log_conf=$TERNMQ_HOME/conf/logback-$log_kind.xml
+    [ -e "$log_conf" ] || [ -L "$log_conf" ] || log_conf=
     # From 23 on the JVM complains of the call by which mapped files are given back, and older ones refuse this option.
     unsafe=
     [ "$java_version" -lt 23 ] || unsafe=--sun-misc-unsafe-memory-access=allow

@@ -217,8 +217,13 @@ final class LaunchIT {
         assertThat(javaArguments(Map.of(), shell, "mqbroker")).contains("-Dlogback.configurationFile=" + changed);
         assertThat(javaArguments(Map.of(), shell, "mqnamesrv")).noneMatch(argument -> argument.startsWith("-Dlogback"));
         assertThat(javaArguments(Map.of("TERNMQ_LOG_DIR", ""), shell, "mqbroker"))
-                .as("without a directory the console is all")
+                .as("it names a file, and there are to be none")
                 .noneMatch(argument -> argument.startsWith("-Dlogback"));
+
+        Path console = Files.copy(changed, conf.resolve("logback-console.xml"));
+        assertThat(javaArguments(Map.of("TERNMQ_LOG_DIR", ""), shell, "mqbroker"))
+                .contains("-Dlogback.configurationFile=" + console);
+        assertThat(javaArguments(Map.of(), shell, "mqbroker")).contains("-Dlogback.configurationFile=" + changed);
     }
 
     @ParameterizedTest

@@ -17,11 +17,11 @@ import java.nio.file.Path;
 
 /**
  * Logging as it is shipped: of level INFO and above, to the console and to a file that is rolled each day and at 64 MB, kept
- * 14 days and up to 1 GB. What {@code conf/logback-example.xml} says, said in code: to read that file would take a tenth of
- * a start.
+ * 14 days and up to 1 GB. What {@code conf/logback-example.xml} says, said in code: to read that file would take a twelfth
+ * of a start.
  *
- * <p>Logback finds this class by itself and asks it first, once, in the thread that logs first. It steps back wherever
- * another configuration is named, and in processes that do not say which server they are.
+ * <p>Logback finds this class by itself and asks it before it looks for files, once, in the thread that is first to ask for
+ * a logger. It steps back wherever another configuration is named, and in processes that do not say which server they are.
  */
 public final class ServerLogging extends ContextAwareBase implements Configurator {
     /** System property: which server this is, and so the name of its file. Set by the start scripts. */
@@ -42,7 +42,7 @@ public final class ServerLogging extends ContextAwareBase implements Configurato
         if (name.isEmpty() || System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console(context));
         String directory = System.getProperty(DIRECTORY, "");
