@@ -36,7 +36,8 @@ import java.util.zip.CRC32;
  * The first part is what every broker of this format writes: store times, up to which things are forced. Mark and notes
  * are ours, where others write zeros or leave what is there. A note counts only if the times in it are those of the first
  * part, so that what stands there from before another broker's run is not believed. There are two, written in turn, so
- * that a process that ends between note and times leaves the note that belongs to the times before.
+ * that a process that ends between note and times leaves the note that belongs to the times before. One that speaks of
+ * the same position as the last takes its place, since nothing would tell which of the two is newer.
  */
 final class Checkpoint implements ForcedMark, AutoCloseable {
     static final int BYTES = 4096;
@@ -48,7 +49,8 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
     private static final long MAGIC = 0x5445524E4D513031L; // TERNMQ01 in ASCII
 
     private final StoreFile file;
-    private int newest = 1; // which of the notes; the other one is written next
+    private int newest = 1; // which of the notes; the other one is mostly written next
+    private Optional<Place> noted = Optional.empty(); // in the newest
     private volatile boolean isMarkUnforced; // raised by the flusher, lowered by the upkeep
 
     /** Opens the file, which is made if missing and lengthened if cut short. */
@@ -82,14 +84,14 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
         file.read(bytes, 0);
         Optional<Place> place = Optional.empty();
         for (int i = 0; i < NOTES.length; i++) {
-            Optional<Place> noted = placeAt(bytes, NOTES[i]);
-            if (noted.isPresent()
-                    && (place.isEmpty()
-                            || place.get().dispatched() <= noted.get().dispatched())) {
-                place = noted;
+            Optional<Place> one = placeAt(bytes, NOTES[i]);
+            if (one.isPresent()
+                    && (place.isEmpty() || place.get().dispatched() <= one.get().dispatched())) {
+                place = one;
                 newest = i;
             }
         }
+        noted = place;
         boolean isNew = bytes.getLong(0) == 0 && bytes.getLong(Long.BYTES) == 0;
         boolean isMarked = (place.isPresent() || isNew) && isSealed(bytes, MARK, MARK_BYTES);
         return new State(
@@ -119,7 +121,10 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
                 .putLong(place.lastRecord())
                 .putLong(place.dispatched())
                 .putLong(place.fingerprint());
-        newest = 1 - newest;
+        if (noted.isEmpty() || noted.get().dispatched() != place.dispatched()) {
+            newest = 1 - newest;
+        }
+        noted = Optional.of(place);
         file.write(sealed(note), NOTES[newest]);
         file.write(times.flip(), 0); // from now on that note counts
         file.force();

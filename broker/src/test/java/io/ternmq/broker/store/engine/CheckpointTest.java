@@ -72,6 +72,19 @@ class CheckpointTest {
     }
 
     @Test
+    void ofTwoNotesOfOnePositionTheLaterCountsWhicheverPlaceIsNext() throws IOException {
+        for (int before = 0; before < 2; before++) {
+            Place other = new Place(SECOND.lastRecord(), SECOND.dispatched(), 99 + before); // other queues
+            write(1_000, FIRST);
+            write(2_000, SECOND);
+            write(2_000, other);
+
+            assertThat(read().place()).contains(other);
+            write(3_000, new Place(1_000, 1_100 + before, 1)); // so that the next round begins at the other place
+        }
+    }
+
+    @Test
     void aProcessThatEndsBetweenNoteAndTimesLeavesTheNoteBefore() throws IOException {
         write(1_000, FIRST);
         write(2_000, SECOND);
