@@ -30,13 +30,22 @@ final class CheckpointKeeper {
     static final Duration PERIOD = Duration.ofSeconds(1);
 
     /** A note is due after so many steps, if anything has happened. */
-    static final int STEPS_MAX = 10;
+    static final int STEPS = 10;
+
+    /** Or after more, one for so many queues to be forced: each of them may have had a single message. */
+    static final int QUEUES_A_STEP = 128;
+
+    /** Also where no queue has come any further: what lags behind them, as an index may, has to be forced, too. */
+    static final int IDLE_STEPS = 60;
 
     /** A note is due when the queues have come so far since the last one: read and checked in a fraction of a second. */
-    static final long BYTES_MAX = 64L << 20;
+    static final long BYTES = 64L << 20;
 
-    /** Or this far for each queue: each may have to be forced, which must stay cheap beside what was stored. */
-    static final long QUEUE_BYTES = 64L << 10;
+    /** Or this far for each queue to be forced, which must stay cheap beside what was stored... */
+    static final long QUEUE_BYTES = 512L << 10;
+
+    /** ... but not farther than this, however many there are: a start must not have too much to look through. */
+    static final long BYTES_MAX = 4L << 30;
 
     private final LogProgress progress;
     private final StoreHealth health;
@@ -44,11 +53,11 @@ final class CheckpointKeeper {
     private final Runnable ringDispatcher;
     private final List<Projection> projections;
     private final LongSupplier fingerprint;
-    private final IntSupplier queues;
+    private final IntSupplier unforcedQueues;
     private final Checkpoint checkpoint;
 
     private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
-    private volatile boolean isWanted; // raised by any thread, lowered by a step
+    private volatile boolean isWanted; // raised by any thread, lowered on the dispatcher's when it has been looked up
     private volatile boolean isLookAsked; // raised by a step, lowered on the dispatcher's thread
     private Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // guarded by this object's lock
     private int steps; // since the last look; guarded by this object's lock
@@ -57,7 +66,7 @@ final class CheckpointKeeper {
 
     /**
      * @param fingerprint of the queues; asked on the dispatcher's thread
-     * @param queues how many there are; asked by any thread
+     * @param unforcedQueues how many will have to be forced for the next note; asked by any thread
      */
     CheckpointKeeper(
             LogState state,
@@ -65,7 +74,7 @@ final class CheckpointKeeper {
             Runnable ringDispatcher,
             List<Projection> projections,
             LongSupplier fingerprint,
-            IntSupplier queues,
+            IntSupplier unforcedQueues,
             Checkpoint checkpoint) {
         this.progress = state.progress();
         this.health = state.health();
@@ -73,7 +82,7 @@ final class CheckpointKeeper {
         this.ringDispatcher = ringDispatcher;
         this.projections = projections;
         this.fingerprint = fingerprint;
-        this.queues = queues;
+        this.unforcedQueues = unforcedQueues;
         this.checkpoint = checkpoint;
     }
 
@@ -87,17 +96,25 @@ final class CheckpointKeeper {
         write();
         steps++;
         long ahead = progress.dispatched().position() - written.dispatched();
-        if (isWanted
-                || health.has(Obstacle.CHECKPOINT_SPACE)
-                || ahead >= Math.max(BYTES_MAX, queues.getAsInt() * QUEUE_BYTES)
-                || (ahead > 0 && steps >= STEPS_MAX)) {
+        if (isWanted || health.has(Obstacle.CHECKPOINT_SPACE) || isDue(ahead, steps, unforcedQueues.getAsInt())) {
             lookUp();
         }
     }
 
-    /** Has the next note looked up now, whether or not it is due. */
+    /**
+     * Whether a note is due by what has happened since the last one.
+     *
+     * @param ahead bytes that the queues have come
+     * @param steps that have gone by
+     * @param queues that would have to be forced
+     */
+    static boolean isDue(long ahead, int steps, int queues) {
+        return ahead >= Math.min(BYTES_MAX, Math.max(BYTES, queues * QUEUE_BYTES))
+                || steps >= (ahead > 0 ? Math.max(STEPS, queues / QUEUES_A_STEP) : IDLE_STEPS);
+    }
+
+    /** Has the next note looked up now, whether or not it is due, unless the last one still waits to be written. */
     synchronized void lookUp() {
-        isWanted = false;
         steps = 0;
         if (!isLookAsked) { // while the dispatcher rests it works nothing off
             isLookAsked = true;
@@ -156,6 +173,7 @@ final class CheckpointKeeper {
         if (!writeOut()) {
             return;
         }
+        isWanted = false; // before what is noted is looked at: what is wanted from now on is not in it
         List<Forcing> forcings = new ArrayList<>();
         projections.forEach(projection -> forcings.add(projection.takeUnforced()));
         due = Optional.of(new Due(

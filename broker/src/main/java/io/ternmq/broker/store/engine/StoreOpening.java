@@ -113,7 +113,13 @@ final class StoreOpening {
         }
         dispatchAll(dispatcher, progress);
         CheckpointKeeper checkpoints = new CheckpointKeeper(
-                state, dispatcher, dispatcherThread::ring, projections, queues::fingerprint, queues::count, checkpoint);
+                state,
+                dispatcher,
+                dispatcherThread::ring,
+                projections,
+                queues::fingerprint,
+                queues::unforced,
+                checkpoint);
         checkpoints.stepAlone(); // before the mark of a run: a start that ends early is as if it had not been
         requireHealth();
         writeAbort(abort);

@@ -57,9 +57,14 @@ record StoreParts(
         dispatcherThread.ring();
     }
 
-    /** One run of the upkeep, and what of it happens on the dispatcher's thread, now instead of at its next time. */
+    /**
+     * Does now what is otherwise done when it is due: one run of the upkeep; the checkpoint's note, if one has been looked
+     * up; and a look for the next one. Completes when the dispatcher's thread has done its parts.
+     */
     CompletableFuture<Void> keepUp() {
         upkeep.run();
+        checkpoints.step();
+        checkpoints.lookUp();
         CompletableFuture<Void> done = new CompletableFuture<>();
         dispatcher.offer(0, () -> done.complete(null));
         dispatcherThread.ring();

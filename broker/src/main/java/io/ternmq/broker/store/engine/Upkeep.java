@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the store does from time to time: makes room, and sees to the checkpoint. Owns no state. One run at a time; parts
- * of it happen on the dispatcher's thread, which owns the queues.
+ * What the store does from time to time: makes room. Owns no state. One run at a time; parts of it happen on the
+ * dispatcher's thread, which owns the queues.
  */
 final class Upkeep {
     private static final Logger logger = LoggerFactory.getLogger(Upkeep.class);
@@ -50,14 +50,15 @@ final class Upkeep {
         try {
             if (retention.run()) {
                 dispatcher.offer(0, this::prune);
+                checkpoints
+                        .lookUp(); // right behind, and rings: killed before that is noted, the next start derives all
+                // anew
             }
         } catch (DiskFullException e) {
             logger.warn("Upkeep of the store found no space; trying again later.", e);
         } catch (IOException e) {
             health.arise(Obstacle.FAILURE, "upkeep of the store failed: " + e.getMessage());
         }
-        checkpoints.step();
-        checkpoints.lookUp(); // rings the dispatcher
     }
 
     // Dispatcher's thread.
@@ -65,5 +66,6 @@ final class Upkeep {
         for (Projection projection : projections) {
             projection.prune(log.minPosition());
         }
+        checkpoints.want(); // the next start expects queues that begin where they now do
     }
 }

@@ -52,6 +52,8 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     private final ConsumeQueueEntry view = new ConsumeQueueEntry();
     private final List<ConsumeQueue> dirty = new ArrayList<>();
 
+    private volatile int unforced; // how many are dirty; set by the dispatcher's thread, read by any
+
     /**
      * @param directory holds a directory for each topic, and in it one for each queue; beside it lies the list of
      *     deleted topics
@@ -100,9 +102,9 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         return Collections.unmodifiableCollection(queues.values());
     }
 
-    /** How many queues there are. Any thread. */
-    public int count() {
-        return queues.size();
+    /** How many have had messages since {@link #takeUnforced} was called last. Any thread. */
+    public int unforced() {
+        return unforced;
     }
 
     /** Queue files open now. */
@@ -253,6 +255,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         List<ConsumeQueue> taken = List.copyOf(dirty);
         dirty.forEach(ConsumeQueue::takeDirty);
         dirty.clear();
+        unforced = 0;
         return () -> {
             for (ConsumeQueue queue : taken) {
                 queue.force();
@@ -288,6 +291,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     private void markDirty(ConsumeQueue queue) {
         if (queue.markDirty()) {
             dirty.add(queue);
+            unforced = dirty.size();
         }
     }
 
@@ -331,6 +335,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         queues.remove(queue.name());
         lookup.remove(queue);
         dirty.remove(queue);
+        unforced = dirty.size();
         queue.remove();
     }
 

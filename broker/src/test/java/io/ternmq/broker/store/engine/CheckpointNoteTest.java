@@ -1,0 +1,126 @@
+package io.ternmq.broker.store.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ternmq.broker.store.AppendOutcome;
+import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.common.time.FakeClock;
+import io.ternmq.common.work.ManualWorkers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process that is killed has noted of queues that were changed otherwise than by messages. */
+class CheckpointNoteTest {
+    private static final String FLUSHER = "store-flusher";
+
+    @TempDir
+    private Path root;
+
+    @TempDir
+    private Path killed;
+
+    private final ManualWorkers workers = new ManualWorkers(new FakeClock());
+
+    @Test
+    void deletedQueuesAreNotedAtTheNextStep() throws IOException {
+        try (LocalMessageStore store = storeWithNote()) {
+            CompletableFuture<Void> gone = store.startDeleting("Gone");
+            workers.runUntilIdle();
+            assertThat(gone).isDone();
+
+            second();
+            second();
+
+            assertThat(rederivedAfterAKill()).isEmpty();
+        }
+    }
+
+    @Test
+    void deletedQueuesAreNotedAlsoWhenTheNoteBeforeStillWaitsForTheFlusher() throws IOException {
+        try (LocalMessageStore store = storeWithNote()) {
+            append(store, "T");
+            for (int i = 0; i < CheckpointKeeper.STEPS; i++) {
+                workers.advance(CheckpointKeeper.PERIOD);
+                runAllButTheFlusher(); // so that what is looked up cannot be written
+            }
+
+            CompletableFuture<Void> gone = store.startDeleting("Gone");
+            runAllButTheFlusher();
+            assertThat(gone).isDone();
+            workers.advance(CheckpointKeeper.PERIOD); // wanted, but the one before still waits
+            runAllButTheFlusher();
+            assertThat(workers.ready()).containsExactly(FLUSHER);
+            workers.runUntilIdle();
+            for (int i = 0; i < 3; i++) { // the log is forced, that one is written, and the one that was wanted
+                second();
+            }
+
+            assertThat(rederivedAfterAKill()).isEmpty();
+        }
+    }
+
+    @Test
+    void aKillBeforeThatHasAllQueuesDerivedAnew() throws IOException {
+        try (LocalMessageStore store = storeWithNote()) {
+            CompletableFuture<Void> gone = store.startDeleting("Gone");
+            workers.runUntilIdle();
+            assertThat(gone).isDone();
+
+            assertThat(rederivedAfterAKill()).isNotEmpty();
+        }
+    }
+
+    private LocalMessageStore storeWithNote() {
+        LocalMessageStore store = new StoreFixture(root).with(workers).open();
+        append(store, "Gone");
+        append(store, "T");
+        workers.runUntilIdle();
+        for (int i = 0; i < CheckpointKeeper.STEPS + 2; i++) {
+            second();
+        }
+        return store;
+    }
+
+    private void append(LocalMessageStore store, String topic) {
+        CompletableFuture<AppendOutcome> answer = store.append(List.of(StoreFixture.draft(topic, 0, "m")), false);
+        runAllButTheFlusher();
+        assertThat(answer).isCompletedWithValueMatching(AppendOutcome.Stored.class::isInstance);
+    }
+
+    private void second() {
+        workers.advance(CheckpointKeeper.PERIOD);
+        workers.runUntilIdle();
+    }
+
+    private void runAllButTheFlusher() {
+        Optional<String> next = anyButTheFlusher();
+        while (next.isPresent()) {
+            workers.step(next.get());
+            next = anyButTheFlusher();
+        }
+    }
+
+    private Optional<String> anyButTheFlusher() {
+        return workers.ready().stream().filter(name -> !name.equals(FLUSHER)).findFirst();
+    }
+
+    // What a start finds in a copy of the directory as it is now.
+    private List<RecoveryReport.Rederived> rederivedAfterAKill() throws IOException {
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path path : all.filter(path -> !path.equals(root)).toList()) {
+                Files.copy(path, killed.resolve(root.relativize(path)));
+            }
+        }
+        try (LocalMessageStore store = new StoreFixture(killed).open()) {
+            assertThat(store.queues()).containsExactly(new TopicQueue("T", 0));
+            return store.recovery().rederived();
+        }
+    }
+}
