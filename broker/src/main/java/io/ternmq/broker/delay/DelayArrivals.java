@@ -37,11 +37,14 @@ public final class DelayArrivals implements ArrivalListener {
     }
 
     @Override
+    public boolean listensTo(String topic) {
+        return topic.equals(TopicNames.SCHEDULE);
+    }
+
+    @Override
     public void arrived(TopicQueue queue, long queueOffset, long tagsHash) {
         int queueId = queue.queueId();
-        if (queueId < DelayLevels.COUNT_MAX
-                && isAwaited.get(queueId) != 0
-                && queue.topic().equals(TopicNames.SCHEDULE)) {
+        if (queueId < DelayLevels.COUNT_MAX && isAwaited.get(queueId) != 0) {
             isAwaited.set(queueId, 0);
             ring();
         }

@@ -99,7 +99,8 @@ public final class ParkedPulls implements ArrivalListener, AutoCloseable {
 
     @Override
     public void arrived(TopicQueue queue, long queueOffset, long tagsHash) {
-        Set<Entry> candidates = byQueue.get(queue);
+        // Where nobody waits, which is often so while many messages come, the queue's name is not even looked at.
+        Set<Entry> candidates = byQueue.isEmpty() ? null : byQueue.get(queue);
         if (candidates == null) {
             return;
         }

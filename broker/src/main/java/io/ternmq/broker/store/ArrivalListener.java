@@ -16,6 +16,11 @@ public interface ArrivalListener extends Worker {
      */
     void attached(Runnable ring);
 
+    /** Whether it is to hear of a topic's messages; asked once for each queue, before its first. */
+    default boolean listensTo(String topic) {
+        return true;
+    }
+
     /**
      * A message became readable. Must not block and must not throw.
      *

@@ -1,5 +1,6 @@
 package io.ternmq.broker.store.queue;
 
+import io.ternmq.broker.store.ArrivalListener;
 import io.ternmq.broker.store.EntryTag;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.TimeBoundary;
@@ -8,6 +9,8 @@ import io.ternmq.common.message.MessageRecord;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -20,31 +23,66 @@ public final class ConsumeQueue {
     static final int WRITTEN_TOGETHER = 128;
 
     private final TopicQueue name;
+    private final byte[] topic; // and its key, kept here for the lookup, to be looked at with all else
+    private final long key;
     private final QueueFiles files;
     private final EntryTag tag;
+    private final List<ArrivalListener> listeners;
     private final HotMarks marks = new HotMarks();
 
     private volatile long minOffset; // moved by the dispatcher's thread, like the next
     private volatile long maxOffset;
 
-    // Whoever looks for an entry reads the end before this: entries below it are here, or in a file once they are not.
-    private volatile QueueTail tail = new QueueTail(0); // replaced by the dispatcher's thread
+    // Replaced by the dispatcher's thread when the queue begins anew. Whoever looks for an entry takes it before the
+    // end,
+    // to see whether that has happened since: entries below the end are in it, or in a file once they are not.
+    private volatile QueueTail tail = new QueueTail(0);
 
     // The dispatcher's thread alone.
     private long nextOffset; // counting entries not settled
     private long firstPosition = -1; // of the entry at the least offset; negative if that has not been looked up
     private long lastPosition = -1; // of the newest entry, also one not settled; negative if there is none
     private boolean isDirty;
+    private boolean hasMarks; // says so without a look at them
 
-    /** @param tag what its entries carry beside the places of messages */
-    ConsumeQueue(TopicQueue name, QueueFiles files, EntryTag tag) {
+    /**
+     * @param tag what its entries carry beside the places of messages
+     * @param listeners of its messages
+     */
+    ConsumeQueue(TopicQueue name, QueueFiles files, EntryTag tag, List<ArrivalListener> listeners) {
         this.name = name;
+        this.topic = name.topic().getBytes(StandardCharsets.UTF_8);
+        this.key = QueueLookup.keyOf(ByteBuffer.wrap(topic), 0, topic.length, name.queueId());
         this.files = files;
         this.tag = tag;
+        this.listeners = listeners;
     }
 
     public TopicQueue name() {
         return name;
+    }
+
+    /** By which the lookup finds it. */
+    long key() {
+        return key;
+    }
+
+    /**
+     * Whether a name is that of this queue.
+     *
+     * @param itsKey of the name
+     * @param bytes hold its topic, from {@code from} on
+     */
+    boolean isNamed(long itsKey, ByteBuffer bytes, int from, int length) {
+        if (itsKey != key || length != topic.length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (topic[i] != bytes.get(from + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** What can be read now. */
@@ -77,7 +115,7 @@ public final class ConsumeQueue {
 
     /** The same object for as long as the queue has not begun anew. */
     Object beginning() {
-        return tail.beginning();
+        return tail;
     }
 
     /** A log position at or below that of the message at an offset, if known without touching a file; else negative. */
@@ -163,30 +201,40 @@ public final class ConsumeQueue {
 
     /** Takes an entry in, to be settled later. */
     void add(MessageRecord record) {
-        QueueTail into = tail;
-        if (!into.hasRoom(nextOffset)) {
-            into = into.grown();
-            tail = into;
-        }
         long position = record.position();
-        marks.note(nextOffset, position);
-        into.put(nextOffset, position, record.size(), tag.of(record));
+        if (!hasMarks || HotMarks.isMark(nextOffset)) {
+            hasMarks = true;
+            marks.note(nextOffset, position);
+        }
+        tail.put(nextOffset, position, record.size(), tag.of(record));
         nextOffset++;
         lastPosition = position;
     }
 
     /**
-     * Lets readers see what was taken in, having written it when it is enough. May be repeated after an error.
-     *
-     * @return holds the entries that were settled
+     * Lets readers see what was taken in, having written it when it is enough, and tells those who listen. May be
+     * repeated after an error.
      */
-    QueueTail settle() throws IOException {
-        QueueTail settled = tail;
-        if (nextOffset - settled.base() >= WRITTEN_TOGETHER) {
+    void settle() throws IOException {
+        long base = tail.base();
+        if (nextOffset - base >= WRITTEN_TOGETHER) {
             writeOut();
         }
+        long from = maxOffset;
         maxOffset = nextOffset;
-        return settled;
+        if (!listeners.isEmpty()) {
+            announce(from, base);
+        }
+        tail.trim(nextOffset);
+    }
+
+    private void announce(long from, long base) {
+        for (long offset = from; offset < nextOffset; offset++) {
+            long tagsHash = tail.tagsHash((int) (offset - base));
+            for (ArrivalListener listener : listeners) {
+                listener.arrived(name, offset, tagsHash);
+            }
+        }
     }
 
     /** Writes to files what is in memory alone. May be repeated after an error. */
@@ -194,7 +242,7 @@ public final class ConsumeQueue {
         QueueTail written = tail;
         if (nextOffset > written.base()) {
             files.write(written.base() * ConsumeQueueEntry.BYTES, written.below(nextOffset));
-            tail = written.next(nextOffset);
+            written.continueAt(nextOffset);
         }
     }
 
@@ -219,7 +267,7 @@ public final class ConsumeQueue {
             firstPosition = -1;
         }
         // The tail first: what lies below an end is in a file, or in the tail that is seen after it.
-        tail = tail.next(offset);
+        tail.continueAt(offset);
         nextOffset = offset;
         maxOffset = offset;
     }
@@ -231,6 +279,7 @@ public final class ConsumeQueue {
         firstPosition = -1;
         lastPosition = -1;
         marks.clear();
+        hasMarks = false;
         files.removeAll();
     }
 
@@ -293,20 +342,30 @@ public final class ConsumeQueue {
     // Until the target is full, from below the end, which has been looked at after the tail. False if something is not
     // there, or the queue has begun anew since: then what was read may be of before, of after, or neither.
     private boolean readEntries(QueueTail before, long offset, ByteBuffer target) throws IOException {
-        QueueTail newest = tail;
+        int start = target.position();
         int end = target.limit();
-        long inFiles = Math.min(Math.max(0, newest.base() - offset), target.remaining() / ConsumeQueueEntry.BYTES);
-        if (inFiles > 0) {
-            target.limit(target.position() + (int) inFiles * ConsumeQueueEntry.BYTES);
-            boolean isThere = files.read(offset * ConsumeQueueEntry.BYTES, target);
-            target.limit(end);
-            if (!isThere) {
+        while (true) {
+            long base = before.base();
+            long inFiles = Math.min(Math.max(0, base - offset), target.remaining() / ConsumeQueueEntry.BYTES);
+            if (inFiles > 0) {
+                target.limit(start + (int) inFiles * ConsumeQueueEntry.BYTES);
+                boolean isThere = files.read(offset * ConsumeQueueEntry.BYTES, target);
+                target.limit(end);
+                if (!isThere) {
+                    return false;
+                }
+            }
+            boolean isThere = !target.hasRemaining() || before.read(offset + inFiles, target);
+            VarHandle.acquireFence();
+            if (before != tail) {
                 return false;
             }
+            if (isThere || base == before.base()) {
+                return isThere;
+            }
+            // The rest has gone to a file meanwhile, which happens once to what lies below an end.
+            target.position(start);
         }
-        boolean isThere = !target.hasRemaining() || newest.read(offset + inFiles, target);
-        VarHandle.acquireFence();
-        return isThere && before.isContinuedBy(tail);
     }
 
     private long positionAt(QueueTail before, long offset) throws IOException {

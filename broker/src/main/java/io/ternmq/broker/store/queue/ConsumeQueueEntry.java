@@ -1,6 +1,9 @@
 package io.ternmq.broker.store.queue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * View of one consume queue entry: where in the commit log the message at a queue offset lies.
@@ -23,6 +26,9 @@ public final class ConsumeQueueEntry {
     private static final int POSITION = 0;
     private static final int SIZE = POSITION + Long.BYTES;
     private static final int TAGS_HASH = SIZE + Integer.BYTES;
+
+    private static final VarHandle INT32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INT64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private ByteBuffer buffer = ByteBuffer.allocate(BYTES);
     private int base;
@@ -65,13 +71,16 @@ public final class ConsumeQueueEntry {
     }
 
     static void put(ByteBuffer target, long position, int size, long tagsHash) {
-        put(target, target.position(), position, size, tagsHash);
-        target.position(target.position() + BYTES);
+        target.putLong(position).putInt(size).putLong(tagsHash);
     }
 
-    static void put(ByteBuffer target, int index, long position, int size, long tagsHash) {
-        target.putLong(index, position);
-        target.putInt(index + Long.BYTES, size);
-        target.putLong(index + Long.BYTES + Integer.BYTES, tagsHash);
+    static void put(byte[] target, int index, long position, int size, long tagsHash) {
+        INT64.set(target, index + POSITION, position);
+        INT32.set(target, index + SIZE, size);
+        INT64.set(target, index + TAGS_HASH, tagsHash);
+    }
+
+    static long tagsHash(byte[] entries, int index) {
+        return (long) INT64.get(entries, index + TAGS_HASH);
     }
 }

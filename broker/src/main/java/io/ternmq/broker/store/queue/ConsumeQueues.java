@@ -49,7 +49,6 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     // The dispatcher's thread alone.
     private final QueueLookup lookup = new QueueLookup();
     private final List<ConsumeQueue> touched = new ArrayList<>();
-    private final ConsumeQueueEntry view = new ConsumeQueueEntry();
     private final List<ConsumeQueue> dirty = new ArrayList<>();
 
     private volatile int unforced; // how many are dirty; set by the dispatcher's thread, read by any
@@ -90,7 +89,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         for (FoundQueues.Found one : found.all()) {
             QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes);
             isDamaged |= itsFiles.isDamaged();
-            add(new ConsumeQueue(one.name(), itsFiles, tagOf(one.name())));
+            add(queueOf(one.name(), itsFiles));
         }
     }
 
@@ -282,9 +281,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
 
     private void settle(ConsumeQueue queue) throws IOException {
         markDirty(queue);
-        long from = queue.maxOffset();
-        QueueTail settled = queue.settle();
-        announce(queue, settled, from);
+        queue.settle();
     }
 
     // Before anything of it is settled: a queue that is not in the list is in no checkpoint.
@@ -302,32 +299,23 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         }
     }
 
-    private void announce(ConsumeQueue queue, QueueTail settled, long from) {
-        if (listeners.isEmpty()) {
-            return;
-        }
-        long end = queue.maxOffset();
-        for (long offset = from; offset < end; offset++) {
-            long tagsHash = settled.tagsHash(offset, view);
-            for (ArrivalListener listener : listeners) {
-                listener.arrived(queue.name(), offset, tagsHash);
-            }
-        }
-    }
-
     private ConsumeQueue addNew(MessageRecord record) {
         TopicQueue name = new TopicQueue(record.topic(), record.queueId());
         QueueFiles itsFiles = new QueueFiles(files, open, directoryOf(name), fileBytes);
-        return add(new ConsumeQueue(name, itsFiles, tagOf(name)));
+        return add(queueOf(name, itsFiles));
     }
 
-    private EntryTag tagOf(TopicQueue name) {
-        return entryTags.getOrDefault(name.topic(), EntryTag.HASH);
+    private ConsumeQueue queueOf(TopicQueue name, QueueFiles itsFiles) {
+        String topic = name.topic();
+        EntryTag tag = entryTags.getOrDefault(topic, EntryTag.HASH);
+        List<ArrivalListener> its =
+                listeners.stream().filter(listener -> listener.listensTo(topic)).toList();
+        return new ConsumeQueue(name, itsFiles, tag, its.size() == listeners.size() ? listeners : its);
     }
 
     private ConsumeQueue add(ConsumeQueue queue) {
         queues.put(queue.name(), queue);
-        lookup.put(queue);
+        lookup.add(queue);
         return queue;
     }
 

@@ -16,13 +16,18 @@ final class HotMarks {
     private volatile long[] positions; // of offsets that are multiples of the stride; made with the first of them
     private volatile long lastMark = -1; // number of the newest mark, after it was written
 
-    /** An entry was written. Dispatcher's thread. */
+    /** Whether an offset is to be noted; the first one of this process is in any case. */
+    static boolean isMark(long offset) {
+        return offset % STRIDE == 0;
+    }
+
+    /** An entry was written, of which others between marks need not be told. Dispatcher's thread. */
     void note(long offset, long position) {
         if (firstOffset == Long.MAX_VALUE) {
             firstPosition = position;
             firstOffset = offset;
         }
-        if (offset % STRIDE == 0) {
+        if (isMark(offset)) {
             long[] marks = positions;
             if (marks == null) {
                 marks = new long[MARKS];

@@ -1,44 +1,25 @@
 package io.ternmq.broker.store.queue;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The newest entries of a queue, kept in memory until they go to its file together: a message costs no call to the
- * system, however many queues there are. Filled by the dispatcher's thread. Read by any thread up to the queue's end,
- * below which an entry never changes; a fuller tail is another one, so that who reads this one goes on with it.
+ * system, however many queues there are, and nothing for the collector either, since the memory is used again. Changed
+ * by the dispatcher's thread. Read by any thread up to the queue's end: an entry stays until it is in the file, and who
+ * has copied one that did not stay is told so. One of them lives until the queue begins anew.
  */
 final class QueueTail {
     private static final int ENTRIES_MIN = 8;
+    private static final int BYTES_KEPT_MAX = ConsumeQueue.WRITTEN_TOGETHER * ConsumeQueueEntry.BYTES;
 
-    private final Object beginning;
-    private final long base;
-    private final ByteBuffer entries; // from index 0 on; positions are not used
+    // Written in this order: the base before what overwrites entries below it, entries before the queue's end.
+    private volatile long base;
+    private volatile byte[] entries = new byte[ENTRIES_MIN * ConsumeQueueEntry.BYTES]; // from the base on
 
-    /** A tail without entries that continues no other. */
     QueueTail(long base) {
-        this(new Object(), base, ByteBuffer.allocate(ENTRIES_MIN * ConsumeQueueEntry.BYTES));
-    }
-
-    /** The tail after this one, without entries: with about as much room as this one has needed. */
-    QueueTail next(long end) {
-        long room = Math.max(ENTRIES_MIN, Math.min(end - base, ConsumeQueue.WRITTEN_TOGETHER));
-        return new QueueTail(beginning, end, ByteBuffer.allocate((int) room * ConsumeQueueEntry.BYTES));
-    }
-
-    private QueueTail(Object beginning, long base, ByteBuffer entries) {
-        this.beginning = beginning;
         this.base = base;
-        this.entries = entries;
-    }
-
-    /** Whether this and a later tail are of one row of entries, and not of a queue that has begun anew in between. */
-    boolean isContinuedBy(QueueTail later) {
-        return beginning == later.beginning;
-    }
-
-    /** The same in all tails that continue each other. */
-    Object beginning() {
-        return beginning;
     }
 
     /** Offset of the first entry; those below are in files. */
@@ -46,48 +27,68 @@ final class QueueTail {
         return base;
     }
 
-    /** Whether there is room for the entry at {@code offset}. */
-    boolean hasRoom(long offset) {
-        return offset - base < entries.capacity() / ConsumeQueueEntry.BYTES;
-    }
-
-    /** The same entries with twice the room. */
-    QueueTail grown() {
-        ByteBuffer more = ByteBuffer.allocate(2 * entries.capacity());
-        more.put(0, entries, 0, entries.capacity());
-        return new QueueTail(beginning, base, more);
-    }
-
-    /** Puts an entry where there is room, and none yet. */
+    /** Puts the entry behind the last one. */
     void put(long offset, long position, int size, long tagsHash) {
-        ConsumeQueueEntry.put(entries, indexOf(offset), position, size, tagsHash);
+        int index = (int) (offset - base) * ConsumeQueueEntry.BYTES;
+        byte[] into = entries;
+        if (index == into.length) {
+            into = Arrays.copyOf(into, 2 * into.length);
+            entries = into;
+        }
+        ConsumeQueueEntry.put(into, index, position, size, tagsHash);
     }
 
     /**
      * Fills {@code target} with entries.
      *
-     * @param offset at or above the base
-     * @return false, with nothing put, if this tail never had them: the queue has begun anew
+     * @return false, with nothing put, if they are not here: in files meanwhile, or of a queue that has begun anew
      */
     boolean read(long offset, ByteBuffer target) {
-        long index = (offset - base) * ConsumeQueueEntry.BYTES;
-        if (index > entries.capacity() - target.remaining()) {
+        long from = base;
+        byte[] source = entries;
+        long index = (offset - from) * ConsumeQueueEntry.BYTES;
+        if (index < 0 || index > source.length - target.remaining()) {
             return false;
         }
-        target.put(entries.slice((int) index, target.remaining()));
+        int start = target.position();
+        target.put(source, (int) index, target.remaining());
+        VarHandle.acquireFence(); // the copy before the look at whether it was of what it should be
+        if (base != from) {
+            target.position(start);
+            return false;
+        }
         return true;
     }
 
     /** The entries below {@code end}, as they go to the file. */
     ByteBuffer below(long end) {
-        return entries.slice(0, indexOf(end));
+        return ByteBuffer.wrap(entries, 0, (int) (end - base) * ConsumeQueueEntry.BYTES);
     }
 
-    long tagsHash(long offset, ConsumeQueueEntry view) {
-        return view.wrap(entries, indexOf(offset)).tagsHash();
+    /** Entries below {@code end} are in files, and their places free for others. */
+    void continueAt(long end) {
+        base = end;
+        VarHandle.releaseFence();
     }
 
-    private int indexOf(long offset) {
-        return (int) (offset - base) * ConsumeQueueEntry.BYTES;
+    /** Gives back the memory of entries that had come in great number, once they are in files. */
+    void trim(long end) {
+        if (end == base && entries.length > BYTES_KEPT_MAX) {
+            entries = new byte[BYTES_KEPT_MAX];
+        }
+    }
+
+    /** Bytes of memory for entries, whether or not there are any. */
+    int room() {
+        return entries.length;
+    }
+
+    /**
+     * The hash of an entry's tag, for whom puts entries, also of one that has gone to the file since the last was put.
+     *
+     * @param index of the entry, counted from the base that it was put above
+     */
+    long tagsHash(int index) {
+        return ConsumeQueueEntry.tagsHash(entries, index * ConsumeQueueEntry.BYTES);
     }
 }

@@ -3,6 +3,7 @@ package io.ternmq.broker.store.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ternmq.broker.store.ArrivalListener;
 import io.ternmq.broker.store.EntryTag;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.file.DiskFullException;
@@ -106,6 +107,49 @@ class ConsumeQueueTest {
                 .containsExactlyElementsOf(
                         LongStream.range(0, 200).mapToObj(i -> 10 * i).toList());
         open.closeAll();
+    }
+
+    @Test
+    void listenersHearOfEachEntryOnceAndWithItsOwnTagAlsoWhenSettlingHadFailed() throws IOException {
+        List<String> heard = new ArrayList<>();
+        QueueFiles files = new QueueFiles(disk, open, root.resolve("0"), FILE_BYTES);
+        ConsumeQueue queue =
+                new ConsumeQueue(new TopicQueue("T", 0), files, its -> 7 * its.queueOffset(), List.of(heardIn(heard)));
+        take(queue, 100);
+        add(queue, 100);
+        disk.leaveSpace(path -> true, 50);
+        assertThatThrownBy(queue::settle).isInstanceOf(DiskFullException.class);
+        assertThat(heard).hasSize(100);
+
+        disk.returnSpace();
+        queue.settle();
+        queue.settle(); // nothing is pending
+        take(queue, 3);
+
+        assertThat(heard)
+                .containsExactlyElementsOf(LongStream.range(0, 203)
+                        .mapToObj(offset -> "T0@" + offset + "#" + 7 * offset)
+                        .toList());
+        open.closeAll();
+    }
+
+    private static ArrivalListener heardIn(List<String> heard) {
+        return new ArrivalListener() {
+            @Override
+            public void attached(Runnable ring) {
+                throw new AssertionError("nobody attaches it");
+            }
+
+            @Override
+            public void arrived(TopicQueue queue, long queueOffset, long tagsHash) {
+                heard.add(queue.topic() + queue.queueId() + "@" + queueOffset + "#" + tagsHash);
+            }
+
+            @Override
+            public int doWork() {
+                return 0;
+            }
+        };
     }
 
     @Test
@@ -275,7 +319,7 @@ class ConsumeQueueTest {
 
     private ConsumeQueue queue() {
         QueueFiles files = new QueueFiles(disk, open, root.resolve("0"), FILE_BYTES);
-        return new ConsumeQueue(new TopicQueue("T", 0), files, EntryTag.HASH);
+        return new ConsumeQueue(new TopicQueue("T", 0), files, EntryTag.HASH, List.of());
     }
 
     private List<String> files() throws IOException {
