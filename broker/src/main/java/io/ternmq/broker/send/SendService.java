@@ -142,7 +142,7 @@ public final class SendService {
             if (tooLong.isPresent()) {
                 return refused(tooLong.get());
             }
-            drafts.add(draft(request, queueId, bornHost, part, properties));
+            drafts.add(draft(topic, request, queueId, bornHost, part, properties));
             bytes += part.body().remaining();
         }
         long bodyBytes = bytes;
@@ -151,7 +151,7 @@ public final class SendService {
                         .fold(
                                 stored -> {
                                     if (!placed.isRepeat()) {
-                                        traffic.put(request.topic(), drafts.size(), bodyBytes);
+                                        traffic.put(topic.name(), drafts.size(), bodyBytes);
                                     }
                                     return new SendOutcome.Stored(
                                             stamp.messageIds(stored.positions()),
@@ -185,9 +185,14 @@ public final class SendService {
     }
 
     private MessageDraft draft(
-            SendRequest request, int queueId, InetSocketAddress bornHost, SentPart part, String properties) {
+            TopicConfig topic,
+            SendRequest request,
+            int queueId,
+            InetSocketAddress bornHost,
+            SentPart part,
+            String properties) {
         return new MessageDraft(
-                request.topic(),
+                topic.name(), // one text for all messages: tables by name then need not compare what is in it
                 queueId,
                 part.flag(),
                 request.sysFlag(),

@@ -13,15 +13,16 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Meters<K> {
     private static final int SAMPLES_KEPT = 7; // a minute back
 
-    /** One thing. */
-    private static final class Meter {
-        private final LongAdder count = new LongAdder();
+    /** One thing: the count itself, so that whoever counts looks at one object. */
+    private static final class Meter extends LongAdder {
+        private static final long serialVersionUID = 1L;
+
         private final long[] samples = new long[SAMPLES_KEPT]; // guarded by this; ring, the first is that of its birth
         private int sampled = 1; // guarded by this
 
         /** Whether it has not grown within all that is kept. */
         synchronized boolean sample() {
-            samples[sampled % SAMPLES_KEPT] = count.sum();
+            samples[sampled % SAMPLES_KEPT] = sum();
             sampled++;
             return sampled > SAMPLES_KEPT && last() == first();
         }
@@ -62,7 +63,7 @@ public final class Meters<K> {
             }
             meter = meters.computeIfAbsent(thing, first -> new Meter());
         }
-        meter.count.add(amount);
+        meter.add(amount);
     }
 
     /** Notes all counts and forgets what stood still; called every {@value Rate#SAMPLE_SECONDS} seconds. */
