@@ -36,8 +36,8 @@ import java.util.zip.CRC32;
  * The first part is what every broker of this format writes: store times, up to which things are forced. Mark and notes
  * are ours, where others write zeros or leave what is there. A note counts only if the times in it are those of the first
  * part, so that what stands there from before another broker's run is not believed. There are two, written in turn, so
- * that a process that ends between note and times leaves the note that belongs to the times before. One that speaks of
- * the same position as the last takes its place, since nothing would tell which of the two is newer.
+ * that a process that ends between note and times leaves the note that belongs to the times before. One of the
+ * same position and times as the last takes its place, since nothing would tell which of the two is newer.
  */
 final class Checkpoint implements ForcedMark, AutoCloseable {
     static final int BYTES = 4096;
@@ -51,6 +51,7 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
     private final StoreFile file;
     private int newest = 1; // which of the notes; the other one is mostly written next
     private Optional<Place> noted = Optional.empty(); // in the newest
+    private long notedMillis;
     private volatile boolean isMarkUnforced; // raised by the flusher, lowered by the upkeep
 
     /** Opens the file, which is made if missing and lengthened if cut short. */
@@ -92,6 +93,7 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
             }
         }
         noted = place;
+        notedMillis = bytes.getLong(0);
         boolean isNew = bytes.getLong(0) == 0 && bytes.getLong(Long.BYTES) == 0;
         boolean isMarked = (place.isPresent() || isNew) && isSealed(bytes, MARK, MARK_BYTES);
         return new State(
@@ -121,10 +123,13 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
                 .putLong(place.lastRecord())
                 .putLong(place.dispatched())
                 .putLong(place.fingerprint());
-        if (noted.isEmpty() || noted.get().dispatched() != place.dispatched()) {
+        boolean isOfSamePosition =
+                millis == notedMillis && noted.isPresent() && noted.get().dispatched() == place.dispatched();
+        if (!isOfSamePosition) {
             newest = 1 - newest;
         }
         noted = Optional.of(place);
+        notedMillis = millis;
         file.write(sealed(note), NOTES[newest]);
         file.write(times.flip(), 0); // from now on that note counts
         file.force();

@@ -94,8 +94,11 @@ final class CheckpointKeeper {
     /** Forces the mark, writes a note that was looked up before, and has the next one looked up when it is due. */
     synchronized void step() {
         write();
+        if (health.has(Obstacle.FAILURE)) {
+            return; // no more of them, so there is nothing to look up
+        }
         steps++;
-        long ahead = progress.dispatched().position() - written.dispatched();
+        long ahead = progress.dispatched().position() - Math.max(0, written.dispatched());
         if (isWanted || health.has(Obstacle.CHECKPOINT_SPACE) || isDue(ahead, steps, unforcedQueues.getAsInt())) {
             lookUp();
         }
@@ -146,7 +149,7 @@ final class CheckpointKeeper {
         }
         write();
         return dispatcher.lastRecord() < 0
-                || written.dispatched() == progress.dispatched().position();
+                || (written.dispatched() == progress.dispatched().position() && due.isEmpty() && !isWanted);
     }
 
     // What a failed force has left on disk nobody knows, and to ask again would be answered as if nothing had happened:
@@ -167,7 +170,11 @@ final class CheckpointKeeper {
 
     // Dispatcher's thread, with everything taken in settled: notes what a checkpoint could say now.
     private void look() throws IOException {
-        if (dispatcher.lastRecord() < 0 || due.isPresent()) {
+        if (dispatcher.lastRecord() < 0) {
+            isWanted = false; // there is no position that a note could name
+            return;
+        }
+        if (due.isPresent()) {
             return;
         }
         if (!writeOut()) {

@@ -43,9 +43,9 @@ record StoreParts(
     /** Removes a topic's queues when the dispatcher has come to {@code position}. Called between two appends. */
     void dropQueuesAt(long position, String topic, CompletableFuture<Void> gone) {
         boolean isTaken = dispatcher.offer(position, () -> {
+            checkpoints.want(); // the next start expects other queues, also if only some of these can be removed
             try {
                 queues.drop(topic, position);
-                checkpoints.want(); // the next start expects other queues
                 gone.complete(null);
             } catch (IOException | RuntimeException e) {
                 gone.completeExceptionally(e);

@@ -50,9 +50,8 @@ final class Upkeep {
         try {
             if (retention.run()) {
                 dispatcher.offer(0, this::prune);
-                checkpoints
-                        .lookUp(); // right behind, and rings: killed before that is noted, the next start derives all
-                // anew
+                // Right behind, and rings: killed before that is noted, the next start derives all anew.
+                checkpoints.lookUp();
             }
         } catch (DiskFullException e) {
             logger.warn("Upkeep of the store found no space; trying again later.", e);
@@ -63,9 +62,9 @@ final class Upkeep {
 
     // Dispatcher's thread.
     private void prune() throws IOException {
+        checkpoints.want(); // the next start expects queues that begin where they will
         for (Projection projection : projections) {
             projection.prune(log.minPosition());
         }
-        checkpoints.want(); // the next start expects queues that begin where they now do
     }
 }

@@ -33,9 +33,9 @@ public final class ConsumeQueue {
     private volatile long minOffset; // moved by the dispatcher's thread, like the next
     private volatile long maxOffset;
 
-    // Replaced by the dispatcher's thread when the queue begins anew. Whoever looks for an entry takes it before the
-    // end,
-    // to see whether that has happened since: entries below the end are in it, or in a file once they are not.
+    // Replaced by the dispatcher's thread when the queue begins anew. Whoever looks for an entry takes it first, then
+    // looks
+    // at the end, and at the tail's base and entries after that: what is below the end is in them, or in a file.
     private volatile QueueTail tail = new QueueTail(0);
 
     // The dispatcher's thread alone.
@@ -218,7 +218,7 @@ public final class ConsumeQueue {
     void settle() throws IOException {
         long base = tail.base();
         if (nextOffset - base >= WRITTEN_TOGETHER) {
-            writeOut();
+            write();
         }
         long from = maxOffset;
         maxOffset = nextOffset;
@@ -239,6 +239,12 @@ public final class ConsumeQueue {
 
     /** Writes to files what is in memory alone. May be repeated after an error. */
     void writeOut() throws IOException {
+        write();
+        tail.trim(nextOffset);
+    }
+
+    // What was written is still in the tail's memory, for those who are to be told of it.
+    private void write() throws IOException {
         QueueTail written = tail;
         if (nextOffset > written.base()) {
             files.write(written.base() * ConsumeQueueEntry.BYTES, written.below(nextOffset));

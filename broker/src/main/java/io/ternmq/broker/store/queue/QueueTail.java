@@ -12,11 +12,13 @@ import java.util.Arrays;
  */
 final class QueueTail {
     private static final int ENTRIES_MIN = 8;
-    private static final int BYTES_KEPT_MAX = ConsumeQueue.WRITTEN_TOGETHER * ConsumeQueueEntry.BYTES;
+    private static final int BYTES_USUAL = ConsumeQueue.WRITTEN_TOGETHER * ConsumeQueueEntry.BYTES;
 
     // Written in this order: the base before what overwrites entries below it, entries before the queue's end.
     private volatile long base;
     private volatile byte[] entries = new byte[ENTRIES_MIN * ConsumeQueueEntry.BYTES]; // from the base on
+
+    private long written; // entries that went to the file last; the dispatcher's thread alone
 
     QueueTail(long base) {
         this.base = base;
@@ -67,14 +69,20 @@ final class QueueTail {
 
     /** Entries below {@code end} are in files, and their places free for others. */
     void continueAt(long end) {
+        written = end - base;
         base = end;
         VarHandle.releaseFence();
     }
 
-    /** Gives back the memory of entries that had come in great number, once they are in files. */
+    /**
+     * Gives back memory that entries needed which once came in great number, if those that went to the file last would
+     * have done with less. Whoever always has many keeps the room for them.
+     *
+     * @param end of all entries; nothing is done if some of them are here alone
+     */
     void trim(long end) {
-        if (end == base && entries.length > BYTES_KEPT_MAX) {
-            entries = new byte[BYTES_KEPT_MAX];
+        if (end == base && entries.length > BYTES_USUAL && written * ConsumeQueueEntry.BYTES <= BYTES_USUAL) {
+            entries = new byte[BYTES_USUAL];
         }
     }
 

@@ -67,6 +67,21 @@ class CheckpointNoteTest {
     }
 
     @Test
+    void whatIsWantedOfAnEmptyLogDoesNotKeepTheDispatcherAwake() {
+        try (LocalMessageStore store = new StoreFixture(root).with(workers).open()) {
+            workers.runUntilIdle();
+            CompletableFuture<Void> gone = store.startDeleting("Gone");
+            workers.runUntilIdle();
+            assertThat(gone).isDone();
+            second();
+
+            workers.advance(CheckpointKeeper.PERIOD);
+
+            assertThat(workers.ready()).isEmpty();
+        }
+    }
+
+    @Test
     void aKillBeforeThatHasAllQueuesDerivedAnew() throws IOException {
         try (LocalMessageStore store = storeWithNote()) {
             CompletableFuture<Void> gone = store.startDeleting("Gone");

@@ -85,6 +85,15 @@ class CheckpointTest {
     }
 
     @Test
+    void aNoteOfTheSamePositionAndAnotherTimeLeavesTheOneBeforeToAProcessThatEndsThen() throws IOException {
+        write(1_000, FIRST);
+        write(2_000, new Place(40, FIRST.dispatched(), 9)); // the last record was found damaged
+        times(1_000, 1_000); // as they were before the second
+
+        assertThat(read().place()).contains(FIRST);
+    }
+
+    @Test
     void aProcessThatEndsBetweenNoteAndTimesLeavesTheNoteBefore() throws IOException {
         write(1_000, FIRST);
         write(2_000, SECOND);

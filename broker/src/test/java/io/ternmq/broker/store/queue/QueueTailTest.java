@@ -23,7 +23,7 @@ class QueueTailTest {
     }
 
     @Test
-    void whatHasGoneToAFileIsNotReadHereAlsoOnceItsMemoryIsUsedAgain() {
+    void whatHasGoneToAFileIsNotReadHere() {
         put(1000, 1010);
         tail.continueAt(1010);
 
@@ -62,11 +62,19 @@ class QueueTailTest {
         tail.trim(1600); // they are still here alone
         assertThat(read(1000, 600)).hasSize(600);
         tail.continueAt(1600);
+        int many = tail.room();
         tail.trim(1600);
+        assertThat(tail.room()).isEqualTo(many); // as many may come again
+        put(1600, 1610);
+        tail.trim(1610);
+        assertThat(read(1600, 10)).hasSize(10);
+
+        tail.continueAt(1610);
+        tail.trim(1610);
 
         assertThat(tail.room()).isEqualTo(KEPT).isGreaterThan(first);
-        put(1600, 1610);
-        assertThat(read(1600, 10)).containsExactlyElementsOf(positions(1600, 10));
+        put(1610, 1620);
+        assertThat(read(1610, 10)).containsExactlyElementsOf(positions(1610, 10));
     }
 
     private void put(long from, long to) {
