@@ -7,12 +7,10 @@ import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.common.work.ManualWorkers;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +29,7 @@ class CheckpointNoteTest {
     @Test
     void deletedQueuesAreNotedAtTheNextStep() throws IOException {
         try (LocalMessageStore store = storeWithNote()) {
-            CompletableFuture<Void> gone = store.startDeleting("Gone");
-            workers.runUntilIdle();
-            assertThat(gone).isDone();
+            delete(store);
 
             second();
             second();
@@ -51,9 +47,7 @@ class CheckpointNoteTest {
                 runAllButTheFlusher(); // so that what is looked up cannot be written
             }
 
-            CompletableFuture<Void> gone = store.startDeleting("Gone");
-            runAllButTheFlusher();
-            assertThat(gone).isDone();
+            delete(store);
             workers.advance(CheckpointKeeper.PERIOD); // wanted, but the one before still waits
             runAllButTheFlusher();
             assertThat(workers.ready()).containsExactly(FLUSHER);
@@ -70,9 +64,7 @@ class CheckpointNoteTest {
     void whatIsWantedOfAnEmptyLogDoesNotKeepTheDispatcherAwake() {
         try (LocalMessageStore store = new StoreFixture(root).with(workers).open()) {
             workers.runUntilIdle();
-            CompletableFuture<Void> gone = store.startDeleting("Gone");
-            workers.runUntilIdle();
-            assertThat(gone).isDone();
+            delete(store);
             second();
 
             workers.advance(CheckpointKeeper.PERIOD);
@@ -84,9 +76,7 @@ class CheckpointNoteTest {
     @Test
     void aKillBeforeThatHasAllQueuesDerivedAnew() throws IOException {
         try (LocalMessageStore store = storeWithNote()) {
-            CompletableFuture<Void> gone = store.startDeleting("Gone");
-            workers.runUntilIdle();
-            assertThat(gone).isDone();
+            delete(store);
 
             assertThat(rederivedAfterAKill()).isNotEmpty();
         }
@@ -109,6 +99,12 @@ class CheckpointNoteTest {
         assertThat(answer).isCompletedWithValueMatching(AppendOutcome.Stored.class::isInstance);
     }
 
+    private void delete(LocalMessageStore store) {
+        CompletableFuture<Void> gone = store.startDeleting("Gone");
+        runAllButTheFlusher();
+        assertThat(gone).isCompleted();
+    }
+
     private void second() {
         workers.advance(CheckpointKeeper.PERIOD);
         workers.runUntilIdle();
@@ -128,11 +124,7 @@ class CheckpointNoteTest {
 
     // What a start finds in a copy of the directory as it is now.
     private List<RecoveryReport.Rederived> rederivedAfterAKill() throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            for (Path path : all.filter(path -> !path.equals(root)).toList()) {
-                Files.copy(path, killed.resolve(root.relativize(path)));
-            }
-        }
+        StoreFixture.copy(root, killed);
         try (LocalMessageStore store = new StoreFixture(killed).open()) {
             assertThat(store.queues()).containsExactly(new TopicQueue("T", 0));
             return store.recovery().rederived();

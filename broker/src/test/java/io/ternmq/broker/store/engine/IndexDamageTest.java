@@ -55,7 +55,7 @@ class IndexDamageTest {
                 send(store, i);
             }
             awaitDispatched(store);
-            copy(root, scratch.resolve("killed"));
+            StoreFixture.copy(root, scratch.resolve("killed"));
         }
         root = scratch.resolve("killed");
         assertThat(slotFiles()).hasSize(1);
@@ -192,13 +192,5 @@ class IndexDamageTest {
 
     private static byte[] longBytes(long value) {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : all.toList()) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 }

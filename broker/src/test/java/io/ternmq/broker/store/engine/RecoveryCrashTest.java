@@ -16,7 +16,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,14 +209,7 @@ class RecoveryCrashTest {
     private Path copy(String name) throws IOException {
         Path target = scratch.resolve(name);
         deleteTree(target);
-        try (Stream<Path> paths = Files.walk(recorded)) {
-            for (Path path : paths.toList()) {
-                Files.copy(
-                        path,
-                        target.resolve(recorded.relativize(path).toString()),
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
+        StoreFixture.copy(recorded, target);
         return target;
     }
 

@@ -15,18 +15,22 @@ import io.ternmq.common.config.Settings;
 import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.time.Clock;
 import io.ternmq.common.work.Workers;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Opens stores with small files in a given directory, and does with them what tests often do. */
@@ -169,6 +173,15 @@ final class StoreFixture {
             return new InetSocketAddress(InetAddress.getByAddress(address), port);
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** What a killed process would leave: a copy of its directory as it is now, in one that is empty or missing. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 }
