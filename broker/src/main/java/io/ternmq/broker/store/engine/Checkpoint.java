@@ -36,8 +36,8 @@ import java.util.zip.CRC32;
  * The first part is what every broker of this format writes: store times, up to which things are forced. Mark and notes
  * are ours, where others write zeros or leave what is there. A note counts only if the times in it are those of the first
  * part, so that what stands there from before another broker's run is not believed. There are two, written in turn, so
- * that a process that ends between note and times leaves the note that belongs to the times before. One of the
- * same position and times as the last takes its place, since nothing would tell which of the two is newer.
+ * that a process that ends between note and times leaves the note that belongs to the times before. One of the same
+ * position and times as the last takes its place, since nothing would tell which of the two is newer.
  */
 final class Checkpoint implements ForcedMark, AutoCloseable {
     static final int BYTES = 4096;
@@ -123,9 +123,9 @@ final class Checkpoint implements ForcedMark, AutoCloseable {
                 .putLong(place.lastRecord())
                 .putLong(place.dispatched())
                 .putLong(place.fingerprint());
-        boolean isOfSamePosition =
+        boolean replacesNewest =
                 millis == notedMillis && noted.isPresent() && noted.get().dispatched() == place.dispatched();
-        if (!isOfSamePosition) {
+        if (!replacesNewest) {
             newest = 1 - newest;
         }
         noted = Optional.of(place);

@@ -86,7 +86,7 @@ final class CheckpointKeeper {
         this.checkpoint = checkpoint;
     }
 
-    /** A note is due at the next step: queues have gone that the last one speaks of. */
+    /** A note is due at the next step: queues have gone that the last one speaks of, or begin elsewhere. */
     void want() {
         isWanted = true;
     }

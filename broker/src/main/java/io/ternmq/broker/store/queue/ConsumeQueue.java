@@ -34,8 +34,8 @@ public final class ConsumeQueue {
     private volatile long maxOffset;
 
     // Replaced by the dispatcher's thread when the queue begins anew. Whoever looks for an entry takes it first, then
-    // looks
-    // at the end, and at the tail's base and entries after that: what is below the end is in them, or in a file.
+    // the
+    // end, and the tail's base and entries after that: what is below the end is in them, or in a file.
     private volatile QueueTail tail = new QueueTail(0);
 
     // The dispatcher's thread alone.
@@ -217,7 +217,8 @@ public final class ConsumeQueue {
      */
     void settle() throws IOException {
         long base = tail.base();
-        if (nextOffset - base >= WRITTEN_TOGETHER) {
+        boolean isEnough = nextOffset - base >= WRITTEN_TOGETHER;
+        if (isEnough) {
             write();
         }
         long from = maxOffset;
@@ -225,7 +226,9 @@ public final class ConsumeQueue {
         if (!listeners.isEmpty()) {
             announce(from, base);
         }
-        tail.trim(nextOffset);
+        if (isEnough) {
+            tail.trim(nextOffset);
+        }
     }
 
     private void announce(long from, long base) {
