@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 
 /**
- * The least that storing takes: a checksum of the body, and a copy into a mapped file. Owns the file; used by one thread.
+ * The least that storing takes: a checksum of the body, and a copy of as many bytes as its record has into a mapped file.
+ * Owns the file; used by one thread.
  */
 final class BareLog implements AutoCloseable {
     private static final int FILE_BYTES = 256 << 20;
@@ -18,7 +19,7 @@ final class BareLog implements AutoCloseable {
     private static final int CHUNK_BYTES = 2 << 20;
 
     private final Scratch scratch = new Scratch("bare-log");
-    private final byte[] body = new byte[BenchmarkStore.BODY_BYTES];
+    private final byte[] record = new byte[BenchmarkStore.RECORD_BYTES];
     private final CRC32 crc = new CRC32();
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK_BYTES);
     private FileChannel channel;
@@ -62,13 +63,13 @@ final class BareLog implements AutoCloseable {
         }
     }
 
-    /** One message: 1 KiB summed and copied. */
+    /** One message: its body summed, its record copied. */
     void append() {
         crc.reset();
-        crc.update(body, 0, body.length);
-        mapped.put(at, body);
-        body[0] = (byte) crc.getValue(); // so that nothing of it is superfluous
-        at += body.length;
+        crc.update(record, 0, BenchmarkStore.BODY_BYTES);
+        mapped.put(at, record);
+        record[0] = (byte) crc.getValue(); // so that nothing of it is superfluous
+        at += record.length;
     }
 
     private static void close(FileChannel channel) throws IOException {

@@ -12,6 +12,7 @@ import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.engine.LocalMessageStore;
 import io.ternmq.broker.store.engine.StoreDoors;
 import io.ternmq.common.config.Settings;
+import io.ternmq.common.message.MessageRecord;
 import io.ternmq.common.time.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -37,6 +38,10 @@ final class BenchmarkStore implements AutoCloseable {
     private static final String PROPERTIES =
             "UNIQ_KEY\u00017F0000010AB424C63A9A2F5BC0DE0001\u0002WAIT\u0001true\u0002TAGS\u0001TagA\u0002";
 
+    /** Length of the record of each message. */
+    static final int RECORD_BYTES =
+            MessageRecord.FIXED_BYTES_MIN + BODY_BYTES + TOPIC.length() + PROPERTIES.length(); // ASCII
+
     private final Scratch scratch = new Scratch("ternmq-store");
     private final WatchedFiles files;
     private final LocalMessageStore store;
@@ -54,6 +59,11 @@ final class BenchmarkStore implements AutoCloseable {
                 Integer.toString(256 << 20)));
         store = LocalMessageStore.open(
                 StoreConfig.from(settings), files.files(), HOST, Clock.system(), StoreDoors.listeners(List.of()));
+        append(0);
+        if (store.state().appendedPosition() != RECORD_BYTES) {
+            throw new IllegalStateException(
+                    "a record has " + store.state().appendedPosition() + " bytes, expected " + RECORD_BYTES);
+        }
     }
 
     /** A message of its own, as a request makes it. */

@@ -71,7 +71,7 @@ public class SustainedBenchmark {
         if (turns.isBare()) {
             usage.beginBare();
             for (int i = 0; i < ROW; i++) {
-                bare.log.reserve(BenchmarkStore.BODY_BYTES);
+                bare.log.reserve(BenchmarkStore.RECORD_BYTES);
                 bare.log.append();
             }
             usage.endBare(ROW);
