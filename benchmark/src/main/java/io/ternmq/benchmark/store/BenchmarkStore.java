@@ -60,9 +60,10 @@ final class BenchmarkStore implements AutoCloseable {
         store = LocalMessageStore.open(
                 StoreConfig.from(settings), files.files(), HOST, Clock.system(), StoreDoors.listeners(List.of()));
         append(0);
-        if (store.state().appendedPosition() != RECORD_BYTES) {
-            throw new IllegalStateException(
-                    "a record has " + store.state().appendedPosition() + " bytes, expected " + RECORD_BYTES);
+        long length = store.state().appendedPosition();
+        if (length != RECORD_BYTES) {
+            close();
+            throw new IllegalStateException("a record has " + length + " bytes, expected " + RECORD_BYTES);
         }
     }
 
