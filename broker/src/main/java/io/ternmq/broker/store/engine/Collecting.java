@@ -45,6 +45,7 @@ final class Collecting {
     private final MessageFilter filter;
     private final QueueRange range;
     private final LogReading reading;
+    private final Object beginning; // of the queue: another one's offsets are not this one's
     private final ByteBuffer entries;
     private final ConsumeQueueEntry entry = new ConsumeQueueEntry();
     private final MessageRecord view = new MessageRecord();
@@ -67,6 +68,7 @@ final class Collecting {
         this.request = request;
         this.filter = request.filter();
         this.range = range;
+        this.beginning = queue.beginning();
         this.reading = log.newReading(mappedFrom);
         this.next = request.offset();
         int atOnce = Math.min(ENTRIES_AT_ONCE, Math.max(1, request.countMax()));
@@ -212,7 +214,9 @@ final class Collecting {
         }
         reading.run();
         if (isRemoved) {
-            long valid = Math.max(next + 1, queue.firstOffsetFrom(log.minPosition()));
+            // Of a queue that has begun anew or gone meanwhile nothing was looked at: its reader is to ask again.
+            long least = queue.beginning() == beginning ? next + 1 : next;
+            long valid = Math.max(least, queue.firstOffsetFrom(log.minPosition()));
             return QueueReader.without(Status.RECORDS_REMOVED, Math.min(valid, queue.maxOffset()), range);
         }
         return QueueReader.without(Status.NO_MATCH, next, range);

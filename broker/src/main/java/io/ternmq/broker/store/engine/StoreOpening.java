@@ -94,7 +94,7 @@ final class StoreOpening {
         Checkpoint checkpoint =
                 closing.push("checkpoint", new Checkpoint(files, config.root().resolve("checkpoint")));
         Checkpoint.State noted = checkpoint.read();
-        ConsumeQueues queues = closing.push("queues", loadQueues(log, noted));
+        ConsumeQueues queues = closing.push("queues", loadQueues(log, noted, isClean));
         Optional<KeyIndex> index = openIndex(log);
         List<Projection> projections = new ArrayList<>(List.of(queues));
         index.ifPresent(projections::add);
@@ -159,7 +159,7 @@ final class StoreOpening {
                 closing.push("key index", new KeyIndex(directory, config.index(), new OldestKeyedRecord(log))));
     }
 
-    private ConsumeQueues loadQueues(CommitLog log, Checkpoint.State noted) throws IOException {
+    private ConsumeQueues loadQueues(CommitLog log, Checkpoint.State noted, boolean isClean) throws IOException {
         ConsumeQueues queues = new ConsumeQueues(
                 files,
                 config.root().resolve("consumequeue"),
@@ -167,7 +167,10 @@ final class StoreOpening {
                 config.limits().openQueueFilesMax(),
                 doors.listeners(),
                 doors.entryTags());
-        queues.load(noted.place().map(place -> new ConsumeQueues.Noted(place.dispatched(), place.fingerprint())));
+        queues.load(
+                noted.place().map(place -> new ConsumeQueues.Noted(place.dispatched(), place.fingerprint())),
+                log.minPosition(),
+                isClean && noted.place().isPresent());
         if (log.segmentCount() == 0) {
             queues.removeAll();
         }

@@ -113,8 +113,8 @@ public final class ConsumeQueue {
         return isThere ? (int) count : 0;
     }
 
-    /** The same object for as long as the queue has not begun anew. */
-    Object beginning() {
+    /** The same object for as long as the queue has neither begun anew nor gone. */
+    public Object beginning() {
         return tail;
     }
 
@@ -307,22 +307,26 @@ public final class ConsumeQueue {
         firstPosition = end > minOffset ? positionAt(tail, minOffset) : -1; // now, while the file is open
     }
 
-    /** Removes what points below a log position. */
-    void prune(long minPosition) throws IOException {
+    /**
+     * Removes what points below a log position.
+     *
+     * @return whether files are gone, which is to be forced
+     */
+    boolean prune(long minPosition) throws IOException {
         long max = maxOffset;
         if (max == minOffset) {
-            return;
+            return false;
         }
         if (firstPosition < 0) {
             firstPosition = positionAt(tail, minOffset);
         }
         if (firstPosition >= minPosition) {
-            return; // by far the most frequent case, for the price of a look at memory
+            return false; // by far the most frequent case, for the price of a look at memory
         }
         long first = firstMatching(tail, minOffset, max, entry -> entry.position() >= minPosition);
         minOffset = first;
         firstPosition = -1;
-        files.removeBelow(first * ConsumeQueueEntry.BYTES);
+        return files.removeBelow(first * ConsumeQueueEntry.BYTES);
     }
 
     /** It will be forced: what is settled from now on makes it dirty again. */
@@ -337,6 +341,7 @@ public final class ConsumeQueue {
 
     /** Deletes all files. */
     void remove() throws IOException {
+        tail = new QueueTail(nextOffset); // for those who read just now
         files.removeAll();
         files.removeDirectory();
     }

@@ -80,14 +80,16 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
      * Finds the queues that are there. They can be used after {@link #rewindTo}.
      *
      * @param noted what was noted about them, if anything
+     * @param logBegins where the log begins
+     * @param isAllNoted whether they are known not to have changed since, nor any of them to be new
      */
-    public void load(Optional<Noted> noted) throws IOException {
+    public void load(Optional<Noted> noted, long logBegins, boolean isAllNoted) throws IOException {
         expected = noted;
         dropped.load();
         FoundQueues found = new FoundQueues(files, directory);
         fileBytes = found.fileBytes(fileBytes);
         for (FoundQueues.Found one : found.all()) {
-            QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes);
+            QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes, logBegins, isAllNoted);
             isDamaged |= itsFiles.isDamaged();
             add(queueOf(one.name(), itsFiles));
         }
@@ -269,7 +271,9 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     public void prune(long minPosition) throws IOException {
         dropped.prune(minPosition);
         for (ConsumeQueue queue : queues.values()) {
-            queue.prune(minPosition);
+            if (queue.prune(minPosition)) {
+                markDirty(queue); // the next note says with which file it begins
+            }
         }
     }
 

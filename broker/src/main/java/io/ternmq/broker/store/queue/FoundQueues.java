@@ -68,10 +68,13 @@ final class FoundQueues {
     }
 
     /**
-     * The length that all these files have, or had: what lies between two names, or what two files agree about. A single
-     * one that is shorter than configured was cut short.
+     * The length that all these files have, or had: as configured, if that is what they have; else what lies between two
+     * names, or what two files agree about. A single one that is shorter than configured was cut short.
      */
     int fileBytes(int configured) {
+        if (isAsConfigured(configured)) {
+            return configured; // between two names may be more, where a power cut left the one in between out
+        }
         long least = all.stream().mapToLong(Found::distance).min().orElse(Long.MAX_VALUE);
         if (least == Long.MAX_VALUE) {
             Map<Long, Integer> counts = new HashMap<>();
@@ -89,6 +92,19 @@ final class FoundQueues {
             logger.info("Queue files keep the length they have. bytes={} configured={}", least, configured);
         }
         return tells ? (int) least : configured;
+    }
+
+    private boolean isAsConfigured(int configured) {
+        boolean isAny = false;
+        for (Found found : all) {
+            for (FoundFile file : found.files()) {
+                if (file.base() % configured != 0 || file.bytes() > configured) {
+                    return false;
+                }
+                isAny |= file.bytes() == configured;
+            }
+        }
+        return isAny;
     }
 
     private static Found found(StoreFiles files, TopicQueue name, Path directory) throws IOException {

@@ -24,18 +24,33 @@ final class QueueFiles {
     private final int fileBytes;
     private volatile QueueFile[] row = {}; // replaced, never changed in place
     private boolean isDamaged; // as found at start
-    private volatile boolean hasNewNames; // raised by the dispatcher's thread, lowered by whoever forces
+    private volatile boolean hasChangedNames; // maybe; raised by the dispatcher's thread, lowered by whoever forces
     private volatile boolean isDirectoryRemoved; // raised by the dispatcher's thread
 
     /**
      * The files that are there, each lengthened to {@code fileBytes} where it was cut short. If one is missing in
-     * between, those behind it are of no use and are removed.
+     * between, those behind it are of no use and are removed; unless it is those before it that are of no use, since
+     * retention had removed them and a power cut brought a part of them back.
+     *
+     * @param logBegins where the log begins: entries that point below are of no use
+     * @param areNamesSafe whether their names are on the disk, which a process that was killed may not have seen to
      */
-    static QueueFiles of(FoundQueues.Found found, StoreFiles files, OpenQueueFiles open, int fileBytes)
+    static QueueFiles of(
+            FoundQueues.Found found,
+            StoreFiles files,
+            OpenQueueFiles open,
+            int fileBytes,
+            long logBegins,
+            boolean areNamesSafe)
             throws IOException {
         QueueFiles all = new QueueFiles(files, open, found.directory(), fileBytes);
+        all.hasChangedNames = !areNamesSafe;
         for (FoundQueues.FoundFile file : found.files()) {
             boolean follows = all.isEmpty() || file.base() == all.lastPosition();
+            if (!follows && all.endsBelow(logBegins)) {
+                all.removeAll();
+                follows = true;
+            }
             all.isDamaged |= !follows || file.base() % fileBytes != 0 || file.bytes() < fileBytes;
             if (follows) {
                 all.add(file.base()).repair(file.bytes());
@@ -144,8 +159,12 @@ final class QueueFiles {
         }
     }
 
-    /** Removes files that end at or below a position, but the last. */
-    void removeBelow(long position) throws IOException {
+    /**
+     * Removes files that end at or below a position, but the last.
+     *
+     * @return whether there were any: their names are gone for good once {@link #force} has been called
+     */
+    boolean removeBelow(long position) throws IOException {
         QueueFile[] all = row;
         int first = 0;
         while (first < all.length - 1 && all[first].end() <= position) {
@@ -153,10 +172,12 @@ final class QueueFiles {
         }
         if (first > 0) {
             row = Arrays.copyOfRange(all, first, all.length);
+            hasChangedNames = true;
             for (int i = 0; i < first; i++) {
                 all[i].remove();
             }
         }
+        return first > 0;
     }
 
     void removeAll() throws IOException {
@@ -173,13 +194,13 @@ final class QueueFiles {
         files.delete(directory);
     }
 
-    /** Forces what was written, and the names of new files; nothing of what is removed meanwhile. Any thread. */
+    /** Forces what was written, and which files there are; nothing of what is removed meanwhile. Any thread. */
     void force() throws IOException {
         for (QueueFile file : row) {
             file.forceIfDirty();
         }
-        if (hasNewNames) {
-            hasNewNames = false;
+        if (hasChangedNames) {
+            hasChangedNames = false;
             forceNames();
         }
     }
@@ -194,6 +215,14 @@ final class QueueFiles {
             }
             logger.debug("Names of a queue that is gone need no safety. directory={}", directory, e);
         }
+    }
+
+    // Whether the last file is full, and points below a log position to its end.
+    private boolean endsBelow(long logPosition) throws IOException {
+        ByteBuffer entry = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
+        read(lastPosition() - ConsumeQueueEntry.BYTES, entry);
+        ConsumeQueueEntry last = new ConsumeQueueEntry().wrap(entry, 0);
+        return last.isWritten() && last.position() < logPosition;
     }
 
     private boolean isAnythingAt(QueueFile file, long position) throws IOException {
@@ -215,8 +244,8 @@ final class QueueFiles {
         if (all.length == 0) {
             files.makeDirectory(directory);
         }
-        hasNewNames = true;
-        return add(baseOf(position));
+        hasChangedNames = true;
+        return add(all.length == 0 ? baseOf(position) : position);
     }
 
     private QueueFile add(long base) {
