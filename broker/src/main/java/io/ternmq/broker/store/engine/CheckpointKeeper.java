@@ -59,7 +59,7 @@ final class CheckpointKeeper {
     private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
     private volatile boolean isWanted; // raised by any thread, lowered on the dispatcher's when it has been looked up
     private volatile boolean isLookAsked; // raised by a step, lowered on the dispatcher's thread
-    private Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // guarded by this object's lock
+    private volatile Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // set under this object's lock
     private int steps; // since the last look; guarded by this object's lock
 
     private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
@@ -89,6 +89,19 @@ final class CheckpointKeeper {
     /** A note is due at the next step: queues have gone that the last one speaks of, or begin elsewhere. */
     void want() {
         isWanted = true;
+    }
+
+    /** At start: the last run's note holds, since this run goes on from where it stands. */
+    synchronized void resumeBehind(Checkpoint.Place noted) {
+        written = noted;
+    }
+
+    /**
+     * Position of the last record that the note names; negative before the first one. With that record the log would lose
+     * the place from which a start goes on, and a queue the entries that it has in memory alone. Any thread.
+     */
+    long notedRecord() {
+        return written.lastRecord();
     }
 
     /** Forces the mark, writes a note that was looked up before, and has the next one looked up when it is due. */

@@ -30,7 +30,13 @@ final class LogRecovery {
      * @param dispatchFrom where the dispatcher begins: at or below each of them
      * @param last newest record of the log, if any was seen
      */
-    record Recovered(RecoveryReport report, List<Feed> feeds, long dispatchFrom, Optional<RecoveryScan.Last> last) {}
+    record Recovered(RecoveryReport report, List<Feed> feeds, long dispatchFrom, Optional<RecoveryScan.Last> last) {
+
+        /** Whether nothing is derived again of what a note says that there is. */
+        boolean goesOnFrom(Checkpoint.Place noted) {
+            return report.rederived().isEmpty() && dispatchFrom == noted.dispatched();
+        }
+    }
 
     private final CommitLog log;
     private final LogFiles files;

@@ -35,7 +35,7 @@ final class Retention {
     private final Parts parts;
 
     /** What else it needs. */
-    record Parts(StoreHealth health, Clock clock, ZoneId zone) {}
+    record Parts(StoreHealth health, CheckpointKeeper checkpoints, Clock clock, ZoneId zone) {}
 
     /** @param directory lies on the file system whose use is looked at */
     Retention(
@@ -62,9 +62,14 @@ final class Retention {
      */
     boolean run() throws IOException {
         int removed = 0;
-        while (isOldestDue() && log.removeOldest(removable())) {
+        boolean isDue = isOldestDue();
+        while (isDue && log.removeOldest(removable())) {
             removed++;
             logger.info("Oldest log file removed. minPosition={}", log.minPosition());
+            isDue = isOldestDue();
+        }
+        if (isDue && log.minPosition() + log.segmentBytes() <= done()) {
+            parts.checkpoints().want(); // what it names may be removed by the next run
         }
         noteSpace();
         cool();
@@ -73,7 +78,7 @@ final class Retention {
 
     // Nothing that is still to be forced, dispatched, or read from memory.
     private void cool() {
-        long limit = Math.min(removable(), access.hotFrom());
+        long limit = Math.min(done(), access.hotFrom());
         if (log.hasWarmBelow(limit)) {
             long mappedFrom = limit - (long) MAPPED_FILES_MAX * log.segmentBytes();
             log.coolBelow(Math.min(limit, Math.max(mappedFrom, access.cachedFrom())));
@@ -93,7 +98,7 @@ final class Retention {
     // the file after it tells, which ended no earlier.
     private boolean isOldestExpired() throws IOException {
         long limitMillis = parts.clock().wallMillis() - config.reserved().toMillis();
-        for (long next = log.minPosition() + log.segmentBytes(); next < removable(); next += log.segmentBytes()) {
+        for (long next = log.minPosition() + log.segmentBytes(); next < done(); next += log.segmentBytes()) {
             long endedMillis = access.storeMillisAt(next);
             if (endedMillis != Long.MIN_VALUE) {
                 return endedMillis <= limitMillis;
@@ -102,8 +107,13 @@ final class Retention {
         return false;
     }
 
-    // What the disk does not have, or queues have not been derived from, is not removed.
+    // What the checkpoint names stays, and so does all behind it: of that a part of the queues may be in memory alone.
     private long removable() {
+        return Math.min(done(), parts.checkpoints().notedRecord());
+    }
+
+    // What lies below is on the disk, and queues have been derived from it.
+    private long done() {
         return Math.min(progress.flushed().position(), progress.dispatched().position());
     }
 

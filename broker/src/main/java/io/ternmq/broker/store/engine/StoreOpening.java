@@ -120,6 +120,7 @@ final class StoreOpening {
                 queues::fingerprint,
                 queues::unforced,
                 checkpoint);
+        noted.place().filter(recovered::goesOnFrom).ifPresent(checkpoints::resumeBehind);
         checkpoints.stepAlone(); // before the mark of a run: a start that ends early is as if it had not been
         requireHealth();
         writeAbort(abort);
@@ -136,9 +137,9 @@ final class StoreOpening {
                 progress,
                 access,
                 config.retention(),
-                new Retention.Parts(health, clock, ZoneId.systemDefault()));
-        retention.run(); // a disk that is too full is known before the first message
+                new Retention.Parts(health, checkpoints, clock, ZoneId.systemDefault()));
         Upkeep upkeep = new Upkeep(state, dispatcher, projections, checkpoints, retention);
+        upkeep.runAlone(); // a disk that is too full is known before the first message
         closing.push("end of the run", () -> endRun(dispatcher, progress, checkpoints, abort));
         return start(
                 state,

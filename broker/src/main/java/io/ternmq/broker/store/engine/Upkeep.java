@@ -60,6 +60,14 @@ final class Upkeep {
         }
     }
 
+    /** First run, with no dispatcher's thread about. */
+    void runAlone() throws IOException {
+        if (retention.run()) {
+            prune();
+            checkpoints.stepAlone();
+        }
+    }
+
     // Dispatcher's thread.
     private void prune() throws IOException {
         checkpoints.want(); // the next start expects queues that begin where they will

@@ -3,7 +3,9 @@ package io.ternmq.broker.store.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ternmq.broker.store.AppendOutcome;
+import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.TopicQueue;
+import io.ternmq.broker.store.file.FaultyFiles;
 import io.ternmq.common.time.FakeClock;
 import io.ternmq.common.work.ManualWorkers;
 import java.io.IOException;
@@ -80,6 +82,38 @@ class CheckpointNoteTest {
 
             assertThat(rederivedAfterAKill()).isNotEmpty();
         }
+    }
+
+    @Test
+    void nothingIsRemovedFromTheLogBeforeItIsNoted() throws IOException {
+        FaultyFiles files = new FaultyFiles();
+        TopicQueue rare = new TopicQueue("Rare", 0);
+        try (LocalMessageStore store = onFullDisk(files).open()) {
+            append(store, "Rare");
+            for (int i = 0; i < 2_000; i++) {
+                append(store, "T");
+            }
+            workers.runUntilIdle();
+            files.pretendUsed(0.9);
+            for (int i = 0; i < 30 && store.state().minPosition() == 0; i++) {
+                workers.runUntilIdle();
+                workers.advance(CheckpointKeeper.PERIOD); // killed right after the upkeep has removed something
+            }
+            assertThat(store.state().minPosition()).isPositive();
+            StoreFixture.copy(root, killed);
+        }
+
+        try (LocalMessageStore store = new StoreFixture(killed).open()) {
+            assertThat(store.range(rare)).isEqualTo(new QueueRange(1, 1)); // 0 is not given out again
+        }
+    }
+
+    private StoreFixture onFullDisk(FaultyFiles files) {
+        return new StoreFixture(root)
+                .with(files)
+                .with(workers)
+                .with("diskFreeSpaceEnough", Long.toString(1L << 60))
+                .with("diskSpaceCleanForciblyRatio", "85");
     }
 
     private LocalMessageStore storeWithNote() {

@@ -3,6 +3,7 @@ package io.ternmq.broker.store.engine;
 import static io.ternmq.broker.store.engine.StoreFixture.append;
 import static io.ternmq.broker.store.engine.StoreFixture.awaitDispatched;
 import static io.ternmq.broker.store.engine.StoreFixture.draft;
+import static io.ternmq.broker.store.engine.StoreFixture.makeRoom;
 import static io.ternmq.broker.store.engine.StoreFixture.refused;
 import static io.ternmq.broker.store.engine.StoreFixture.stored;
 import static io.ternmq.broker.store.file.FaultyFiles.under;
@@ -273,11 +274,8 @@ class KeyQueryTest {
             awaitDispatched(store);
             int before = indexFiles().size();
             clock.advance(Duration.ofSeconds(1));
-            await().atMost(StoreFixture.PATIENCE)
-                    .until(() ->
-                            store.state().flushedPosition() == store.state().appendedPosition());
             files.pretendUsed(1.0);
-            store.keepUp();
+            makeRoom(store);
 
             assertThat(store.state().minPosition()).isPositive();
             assertThat(indexFiles()).hasSizeLessThan(before);

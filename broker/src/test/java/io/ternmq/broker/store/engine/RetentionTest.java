@@ -2,10 +2,10 @@ package io.ternmq.broker.store.engine;
 
 import static io.ternmq.broker.store.engine.StoreFixture.awaitDispatched;
 import static io.ternmq.broker.store.engine.StoreFixture.bodies;
+import static io.ternmq.broker.store.engine.StoreFixture.makeRoom;
 import static io.ternmq.broker.store.engine.StoreFixture.refused;
 import static io.ternmq.broker.store.engine.StoreFixture.store;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ternmq.broker.store.AppendOutcome.Refusal;
 import io.ternmq.broker.store.MessageFilter;
@@ -211,12 +211,6 @@ class RetentionTest {
             store(store, "T", 0, "x".repeat(400));
         }
         awaitDispatched(store);
-    }
-
-    private static void makeRoom(LocalMessageStore store) {
-        await().atMost(StoreFixture.PATIENCE)
-                .until(() -> store.state().flushedPosition() == store.state().appendedPosition());
-        store.keepUp();
     }
 
     private StoreFixture outsideTheHour() {

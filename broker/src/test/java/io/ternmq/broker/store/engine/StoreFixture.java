@@ -128,6 +128,16 @@ final class StoreFixture {
                 .until(() -> store.state().dispatchedPosition() == store.state().appendedPosition());
     }
 
+    /** Has what is to be removed from the log removed, as far as it is dispatched, once the disk has it. */
+    static void makeRoom(LocalMessageStore store) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> store.state().flushedPosition() == store.state().appendedPosition());
+        store.keepUp(); // looks up what to note
+        store.keepUp(); // notes it
+        store.keepUp(); // removes what the note does not need
+    }
+
     /** The bodies of what was read, which is released then. */
     static List<String> bodiesOf(ReadResult result) {
         List<String> bodies = new ArrayList<>();
