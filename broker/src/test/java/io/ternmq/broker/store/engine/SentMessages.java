@@ -9,6 +9,7 @@ import io.ternmq.broker.store.MessageFilter;
 import io.ternmq.broker.store.QueueRange;
 import io.ternmq.broker.store.ReadRequest;
 import io.ternmq.broker.store.ReadResult;
+import io.ternmq.broker.store.StoreState;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.common.message.MessageRecord;
 import java.nio.ByteBuffer;
@@ -31,7 +32,8 @@ import java.util.function.Supplier;
  *   <li>What was refused is never found, nor what a recovery did not find: it does not come back to life. But of a batch
  *       that was refused because the log's writer failed there may be a part, under synchronous flush.
  *   <li>Offsets of a queue have no gap, and its messages stand in the order they were sent in.
- *   <li>If a message is there, so is every one that the log took before it.
+ *   <li>If a message is there, so is every one that the log took before it, but the oldest, which retention removes.
+ *   <li>What was removed leaves its offset behind: it is not given out again.
  * </ul>
  */
 final class SentMessages {
@@ -182,6 +184,13 @@ final class SentMessages {
         queues.forEach(queue -> present.addAll(readAll(store, queue)));
         found += present.size();
         long logBegins = store.state().minPosition();
+        for (Sent sent : all) {
+            long next = store.range(sent.queue).maxOffset();
+            check(
+                    sent.isGone || sent.isReleased || !sent.outlives(end, promised) || sent.offset < next,
+                    () -> "its offset is given out again after " + end + ": " + sent + ", next " + next
+                            + ", log begins at " + logBegins);
+        }
         int newest = present.stream()
                 .filter(id -> !all.get(id).isReleased)
                 .max(Integer::compare)
@@ -209,14 +218,21 @@ final class SentMessages {
             long from = next;
             ReadResult result = store.read(new ReadRequest(queue, from, 32, 1 << 18, MessageFilter.ALL));
             try {
+                if (result.status() == ReadResult.Status.RECORDS_REMOVED) {
+                    next = behindRemoved(store, queue, from, result.nextOffset());
+                    continue;
+                }
                 check(
                         result.status() == ReadResult.Status.FOUND,
                         () -> "gap in " + queue + " at " + from + " of " + range + ": " + result.status());
                 for (ByteBuffer bytes : result.records()) {
                     long offset = next;
                     check(record.wrap(bytes) && record.isIntact(), () -> "damaged in " + queue + " at " + offset);
+                    if (record.queueOffset() > offset) {
+                        next = behindRemoved(store, queue, offset, record.queueOffset());
+                    }
                     check(
-                            record.queueOffset() == offset,
+                            record.queueOffset() >= offset,
                             () -> "in " + queue + " at " + offset + " stands offset " + record.queueOffset());
                     last = noteRead(queue, record, last);
                     ids.add(last);
@@ -227,6 +243,24 @@ final class SentMessages {
             }
         }
         return ids;
+    }
+
+    // Retention has removed messages whose queue may not know that yet. What is not dispatched yet may be of a queue
+    // that
+    // is to begin anew.
+    private long behindRemoved(LocalMessageStore store, TopicQueue queue, long from, long next) {
+        StoreState state = store.state();
+        check(
+                state.minPosition() > 0 && next >= from,
+                () -> "sent from " + from + " to " + next + " of " + queue + ", " + state);
+        for (Sent sent : all) {
+            boolean isPassed = sent.queue.equals(queue) && sent.offset >= from && sent.offset < next;
+            boolean isRead = sent.position >= state.minPosition() && sent.position < state.dispatchedPosition();
+            check(
+                    !isPassed || !isRead || sent.isGone || sent.isReleased,
+                    () -> "passed over as removed: " + sent + ", " + state);
+        }
+        return next;
     }
 
     private int noteRead(TopicQueue queue, MessageRecord record, int last) {

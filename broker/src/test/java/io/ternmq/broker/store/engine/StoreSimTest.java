@@ -54,6 +54,18 @@ class StoreSimTest {
         simulation(seed, FlushMode.ASYNC_FLUSH).run();
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingElseIsLostUnderSynchronousFlushWhereTheOldestIsRemoved(long seed) {
+        simulation(seed, FlushMode.SYNC_FLUSH).removingOldest().run();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void nothingElseIsLostUnderAsynchronousFlushWhereTheOldestIsRemoved(long seed) {
+        simulation(seed, FlushMode.ASYNC_FLUSH).removingOldest().run();
+    }
+
     /** A start that is killed between making a log file and making its name safe; the next one fills that file. */
     @Test
     void aFileThatAnInterruptedStartMadeIsNotLostAtAPowerCut() {

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * One store through several lives on a simulated disk, everything on one thread and drawn from one seed: sends, reads,
- * steps of workers in any order and inside one another, time, topics deleted, space that runs out, forces that fail, and
- * at the end of each life a power cut, a killed process or a close.
+ * steps of workers in any order and inside one another, time, topics deleted, the oldest removed, space that runs out,
+ * forces that fail, and at the end of each life a power cut, a killed process or a close.
  */
 final class StoreSimulation {
     private static final List<End> ENDS = List.of(End.values());
@@ -35,10 +35,11 @@ final class StoreSimulation {
     private final FakeClock clock = new FakeClock();
     private final StoreFixture fixture;
     private final SentMessages sent;
-    private final boolean hasSmallDisk;
     private final boolean mayFail;
-    private final int pages;
+    private boolean hasSmallDisk;
+    private int pages;
     private boolean deletesTopics;
+    private boolean removesOldest;
     private int lives = 6;
     private int stepsMax = 150;
 
@@ -58,7 +59,7 @@ final class StoreSimulation {
         this.sent = new SentMessages(promised);
         this.hasSmallDisk = random.nextInt(3) == 0;
         this.mayFail = random.nextInt(3) == 0;
-        this.pages = hasSmallDisk ? 40 + random.nextInt(60) : LARGE_DISK_PAGES;
+        this.pages = hasSmallDisk ? smallDiskPages() : LARGE_DISK_PAGES;
         this.disk = new SimulatedDisk(random, pages);
         this.fixture = new StoreFixture(Path.of("/data/store"))
                 .with("flushDiskType", mode.name())
@@ -70,8 +71,11 @@ final class StoreSimulation {
                 .with("storeHotReadBytes", Integer.toString(random.nextInt(40_000)))
                 .with("queueHandlesMax", "16")
                 .with("maxHashSlotNum", "100")
-                .with("maxIndexNum", Integer.toString(10 + random.nextInt(200)))
-                .with("diskSpaceCleanForciblyRatio", Integer.toString(hasSmallDisk ? 60 : 100));
+                .with("maxIndexNum", Integer.toString(10 + random.nextInt(200)));
+    }
+
+    private int smallDiskPages() {
+        return 40 + random.nextInt(60);
     }
 
     StoreSimulation planting(SimulatedDisk.Lie lie) {
@@ -82,6 +86,16 @@ final class StoreSimulation {
     /** Deletes topics too, and goes on sending to them. */
     StoreSimulation deletingTopics() {
         deletesTopics = true;
+        return this;
+    }
+
+    /** On a small disk from which the oldest goes early, with queues that often are all gone then. */
+    StoreSimulation removingOldest() {
+        removesOldest = true;
+        hasSmallDisk = true;
+        pages = smallDiskPages();
+        disk.resize(pages);
+        fixture.with("diskFreeSpaceEnough", Long.toString(1L << 60)).with("diskSpaceCleanForciblyRatio", "60");
         return this;
     }
 
@@ -278,6 +292,9 @@ final class StoreSimulation {
     }
 
     private TopicQueue anyQueue() {
+        if (removesOldest && random.nextInt(30) == 0) {
+            return new TopicQueue("Rare", random.nextInt(8));
+        }
         return new TopicQueue("T" + random.nextInt(3), random.nextInt(2));
     }
 }

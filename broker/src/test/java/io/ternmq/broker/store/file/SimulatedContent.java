@@ -25,6 +25,7 @@ final class SimulatedContent {
     private int users; // open files and mappings
     private int mappings;
     private boolean isNamed = true;
+    private boolean isGivenUp;
 
     private final Map<Integer, byte[]> platter = new HashMap<>();
     private int platterLength;
@@ -168,6 +169,7 @@ final class SimulatedContent {
 
     void cutPower(Random random) {
         isNamed = true;
+        isGivenUp = false;
         lengthsSince.add(platterLength);
         int left = lengthsSince.stream()
                 .skip(random.nextInt(lengthsSince.size()))
@@ -203,10 +205,11 @@ final class SimulatedContent {
         }
     }
 
+    // The blocks are free, but which they were is remembered: a power cut may bring the name back, and all with it.
     private void giveUpIfUnused() {
-        if (!isNamed && users == 0) {
+        if (!isNamed && users == 0 && !isGivenUp) {
             disk.givePages(blocks.cardinality());
-            blocks.clear();
+            isGivenUp = true;
         }
     }
 
