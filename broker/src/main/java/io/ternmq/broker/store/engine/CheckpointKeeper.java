@@ -59,7 +59,8 @@ final class CheckpointKeeper {
     private volatile Optional<Due> due = Optional.empty(); // set on the dispatcher's thread, taken by a step
     private volatile boolean isWanted; // raised by any thread, lowered on the dispatcher's when it has been looked up
     private volatile boolean isLookAsked; // raised by a step, lowered on the dispatcher's thread
-    private volatile Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // set under this object's lock
+    private Checkpoint.Place written = new Checkpoint.Place(-1, -1, 0); // guarded by this object's lock
+    private volatile long neededFrom = -1; // follows what is written
     private int steps; // since the last look; guarded by this object's lock
 
     private record Due(Checkpoint.Place place, long millis, List<Forcing> forcings) {}
@@ -94,14 +95,16 @@ final class CheckpointKeeper {
     /** At start: the last run's note holds, since this run goes on from where it stands. */
     synchronized void resumeBehind(Checkpoint.Place noted) {
         written = noted;
+        neededFrom = noted.lastRecord();
     }
 
     /**
-     * Position of the last record that the note names; negative before the first one. With that record the log would lose
-     * the place from which a start goes on, and a queue the entries that it has in memory alone. Any thread.
+     * A start needs the log from here on: from the record that the note names, or, as long as there is none to be named,
+     * from where this run began. Queues may have the entries of what follows in memory alone. Negative if nothing is known
+     * of that. Any thread.
      */
-    long notedRecord() {
-        return written.lastRecord();
+    long neededFrom() {
+        return neededFrom;
     }
 
     /** Forces the mark, writes a note that was looked up before, and has the next one looked up when it is due. */
@@ -185,6 +188,7 @@ final class CheckpointKeeper {
     private void look() throws IOException {
         if (dispatcher.lastRecord() < 0) {
             isWanted = false; // there is no position that a note could name
+            neededFrom = progress.dispatched().position();
             return;
         }
         if (due.isPresent()) {
@@ -231,6 +235,7 @@ final class CheckpointKeeper {
         if (!now.place().equals(written)) {
             checkpoint.write(now.millis(), now.place());
             written = now.place();
+            neededFrom = written.lastRecord();
         }
         due = Optional.empty();
     }

@@ -45,7 +45,7 @@ final class Collecting {
     private final MessageFilter filter;
     private final QueueRange range;
     private final LogReading reading;
-    private final Object beginning; // of the queue: another one's offsets are not this one's
+    private final Object beginning;
     private final ByteBuffer entries;
     private final ConsumeQueueEntry entry = new ConsumeQueueEntry();
     private final MessageRecord view = new MessageRecord();
@@ -59,16 +59,23 @@ final class Collecting {
     /**
      * Leases nothing yet.
      *
+     * @param beginning of the queue, looked at before the range: another one's offsets are not this one's
      * @param range of the queue, with the request's offset in it
      * @param mappedFrom records from this position on are read from mapped memory where there is any
      */
-    Collecting(LogAccess log, ConsumeQueue queue, ReadRequest request, QueueRange range, long mappedFrom) {
+    Collecting(
+            LogAccess log,
+            ConsumeQueue queue,
+            Object beginning,
+            ReadRequest request,
+            QueueRange range,
+            long mappedFrom) {
         this.log = log;
         this.queue = queue;
         this.request = request;
         this.filter = request.filter();
         this.range = range;
-        this.beginning = queue.beginning();
+        this.beginning = beginning;
         this.reading = log.newReading(mappedFrom);
         this.next = request.offset();
         int atOnce = Math.min(ENTRIES_AT_ONCE, Math.max(1, request.countMax()));
@@ -214,9 +221,10 @@ final class Collecting {
         }
         reading.run();
         if (isRemoved) {
-            // Of a queue that has begun anew or gone meanwhile nothing was looked at: its reader is to ask again.
-            long least = queue.beginning() == beginning ? next + 1 : next;
-            long valid = Math.max(least, queue.firstOffsetFrom(log.minPosition()));
+            if (queue.beginning() != beginning) { // it has begun anew or gone meanwhile: its reader is to ask again
+                return QueueReader.without(Status.RECORDS_REMOVED, Math.min(next, queue.maxOffset()), range);
+            }
+            long valid = Math.max(next + 1, queue.firstOffsetFrom(log.minPosition()));
             return QueueReader.without(Status.RECORDS_REMOVED, Math.min(valid, queue.maxOffset()), range);
         }
         return QueueReader.without(Status.NO_MATCH, next, range);

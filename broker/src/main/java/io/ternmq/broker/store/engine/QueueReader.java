@@ -38,6 +38,7 @@ final class QueueReader {
         if (queue.isEmpty()) {
             return without(Status.UNKNOWN_QUEUE, 0, QueueRange.EMPTY);
         }
+        Object beginning = queue.get().beginning();
         QueueRange range = queue.get().range();
         long offset = request.offset();
         if (range.maxOffset() == 0) {
@@ -49,7 +50,7 @@ final class QueueReader {
         } else if (offset > range.maxOffset()) {
             return without(Status.BEYOND_END, range.maxOffset(), range);
         }
-        Collecting collecting = new Collecting(log, queue.get(), request, range, log.hotFrom());
+        Collecting collecting = new Collecting(log, queue.get(), beginning, request, range, log.hotFrom());
         // Network threads read what is hot, and are not to be made to load what lies before it.
         Collecting.Entries entries = isHot(queue.get(), offset)
                 ? queue.get()::read
@@ -64,6 +65,7 @@ final class QueueReader {
     /** Messages that are read without waiting for a disk; empty if it cannot tell that, or there are none. */
     Optional<ReadResult> readFromMemory(ReadRequest request) {
         Optional<ConsumeQueue> queue = queues.find(request.queue());
+        Object beginning = queue.map(ConsumeQueue::beginning).orElse(null);
         QueueRange range = queue.map(ConsumeQueue::range).orElse(QueueRange.EMPTY);
         long offset = request.offset();
         long left = range.maxOffset() - offset;
@@ -77,7 +79,7 @@ final class QueueReader {
         }
         OptionalLong from = inMemoryFrom(entries, request, left > count);
         return from.isPresent()
-                ? new Collecting(log, queue.get(), request, range, from.getAsLong()).known(entries)
+                ? new Collecting(log, queue.get(), beginning, request, range, from.getAsLong()).known(entries)
                 : Optional.empty();
     }
 

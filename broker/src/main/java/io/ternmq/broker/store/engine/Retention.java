@@ -109,7 +109,7 @@ final class Retention {
 
     // What the checkpoint names stays, and so does all behind it: of that a part of the queues may be in memory alone.
     private long removable() {
-        return Math.min(done(), parts.checkpoints().notedRecord());
+        return Math.min(done(), parts.checkpoints().neededFrom());
     }
 
     // What lies below is on the disk, and queues have been derived from it.

@@ -45,6 +45,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     // Of the files found at start.
     private Optional<Noted> expected = Optional.empty();
     private boolean isDamaged;
+    private boolean isTrimmed; // which a note has to bear out
 
     // The dispatcher's thread alone.
     private final QueueLookup lookup = new QueueLookup();
@@ -91,6 +92,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
         for (FoundQueues.Found one : found.all()) {
             QueueFiles itsFiles = QueueFiles.of(one, files, open, fileBytes, logBegins, isAllNoted);
             isDamaged |= itsFiles.isDamaged();
+            isTrimmed |= itsFiles.isTrimmed();
             add(queueOf(one.name(), itsFiles));
         }
     }
@@ -164,7 +166,7 @@ public final class ConsumeQueues implements Projection, AutoCloseable {
     public long resumeAt(long position) {
         boolean isAsNoted = expected.filter(noted -> noted.position() == position)
                 .map(noted -> noted.fingerprint() == fingerprint())
-                .orElse(true);
+                .orElse(!isTrimmed);
         return queues.isEmpty() || isDamaged || !isAsNoted ? 0 : position;
     }
 

@@ -1,5 +1,6 @@
 package io.ternmq.broker.store.queue;
 
+import io.ternmq.broker.store.file.StoreFile;
 import io.ternmq.broker.store.file.StoreFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ final class QueueFiles {
     private final int fileBytes;
     private volatile QueueFile[] row = {}; // replaced, never changed in place
     private boolean isDamaged; // as found at start
+    private boolean isTrimmed; // the same
     private volatile boolean hasChangedNames; // maybe; raised by the dispatcher's thread, lowered by whoever forces
     private volatile boolean isDirectoryRemoved; // raised by the dispatcher's thread
 
@@ -47,8 +49,9 @@ final class QueueFiles {
         all.hasChangedNames = !areNamesSafe;
         for (FoundQueues.FoundFile file : found.files()) {
             boolean follows = all.isEmpty() || file.base() == all.lastPosition();
-            if (!follows && all.endsBelow(logBegins)) {
+            if (!follows && all.endsBelow(logBegins) && all.isBegun(file)) {
                 all.removeAll();
+                all.isTrimmed = true;
                 follows = true;
             }
             all.isDamaged |= !follows || file.base() % fileBytes != 0 || file.bytes() < fileBytes;
@@ -71,6 +74,11 @@ final class QueueFiles {
     /** Whether files were missing or cut short at start. */
     boolean isDamaged() {
         return isDamaged;
+    }
+
+    /** Whether it was taken for the work of retention that a file was missing at start. */
+    boolean isTrimmed() {
+        return isTrimmed;
     }
 
     boolean isEmpty() {
@@ -117,6 +125,7 @@ final class QueueFiles {
 
     /** Writes all of {@code source}, making files where they are missing. */
     void write(long position, ByteBuffer source) throws IOException {
+        QueueFile[] before = row;
         long at = position;
         int end = source.limit();
         while (source.position() < end) {
@@ -126,6 +135,9 @@ final class QueueFiles {
             file.write(source, at);
             source.limit(end);
             at += part;
+        }
+        if (row != before) {
+            hasChangedNames = true; // once more: a force may have come between, when the names were not there yet
         }
     }
 
@@ -176,6 +188,7 @@ final class QueueFiles {
             for (int i = 0; i < first; i++) {
                 all[i].remove();
             }
+            hasChangedNames = true; // once more: a force may have come between, when they were still there
         }
         return first > 0;
     }
@@ -223,6 +236,17 @@ final class QueueFiles {
         read(lastPosition() - ConsumeQueueEntry.BYTES, entry);
         ConsumeQueueEntry last = new ConsumeQueueEntry().wrap(entry, 0);
         return last.isWritten() && last.position() < logPosition;
+    }
+
+    private boolean isBegun(FoundQueues.FoundFile found) throws IOException {
+        if (found.bytes() < ConsumeQueueEntry.BYTES) {
+            return false;
+        }
+        ByteBuffer entry = ByteBuffer.allocate(ConsumeQueueEntry.BYTES);
+        try (StoreFile file = files.open(directory.resolve(FoundQueues.nameOf(found.base())))) {
+            file.read(entry, 0);
+        }
+        return new ConsumeQueueEntry().wrap(entry, 0).isWritten();
     }
 
     private boolean isAnythingAt(QueueFile file, long position) throws IOException {

@@ -16,15 +16,19 @@ import io.ternmq.broker.store.ReadResult.Status;
 import io.ternmq.broker.store.TopicQueue;
 import io.ternmq.broker.store.file.FaultyFiles;
 import io.ternmq.common.time.FakeClock;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
     private static final TopicQueue QUEUE = new TopicQueue("T", 0);
+    private static final long SEGMENT_BYTES = 65_536; // of the fixture
 
     @TempDir
     private Path root;
@@ -203,6 +207,26 @@ class RetentionTest {
                     .allSatisfy(record -> assertThat(record.getInt(0)).isEqualTo(record.remaining()));
             held.release();
             held.release();
+        }
+    }
+
+    @Test
+    void aStoreWhoseNotedRecordIsDamagedCanStillBeEmptied() throws IOException {
+        long last = 0;
+        try (LocalMessageStore store = fixture().open()) {
+            while (last < SEGMENT_BYTES) {
+                last = store(store, "T", 0, "x".repeat(400)).positions()[0];
+            }
+        }
+        assertThat(last).isEqualTo(SEGMENT_BYTES); // the first of its file, and no other is looked at
+        Path file = root.resolve("commitlog").resolve(String.format(Locale.ROOT, "%020d", SEGMENT_BYTES));
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[100] ^= 1;
+        Files.write(file, bytes);
+        files.pretendUsed(1.0);
+
+        try (LocalMessageStore store = fixture().open()) {
+            assertThat(store.state().minPosition()).isEqualTo(SEGMENT_BYTES);
         }
     }
 

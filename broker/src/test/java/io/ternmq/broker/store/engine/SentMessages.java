@@ -214,12 +214,16 @@ final class SentMessages {
         MessageRecord record = new MessageRecord();
         long next = range.minOffset();
         int last = -1;
+        boolean isSentAgain = false;
         while (next < range.maxOffset()) {
             long from = next;
             ReadResult result = store.read(new ReadRequest(queue, from, 32, 1 << 18, MessageFilter.ALL));
             try {
                 if (result.status() == ReadResult.Status.RECORDS_REMOVED) {
-                    next = behindRemoved(store, queue, from, result.nextOffset());
+                    boolean isAgain = result.nextOffset() <= from; // the queue may have begun anew
+                    check(!isAgain || !isSentAgain, () -> "sent to " + from + " of " + queue + " again and again");
+                    isSentAgain = isAgain;
+                    next = isAgain ? result.nextOffset() : behindRemoved(store, queue, from, result.nextOffset());
                     continue;
                 }
                 check(
@@ -250,9 +254,7 @@ final class SentMessages {
     // is to begin anew.
     private long behindRemoved(LocalMessageStore store, TopicQueue queue, long from, long next) {
         StoreState state = store.state();
-        check(
-                state.minPosition() > 0 && next >= from,
-                () -> "sent from " + from + " to " + next + " of " + queue + ", " + state);
+        check(state.minPosition() > 0, () -> "sent from " + from + " to " + next + " of " + queue + ", " + state);
         for (Sent sent : all) {
             boolean isPassed = sent.queue.equals(queue) && sent.offset >= from && sent.offset < next;
             boolean isRead = sent.position >= state.minPosition() && sent.position < state.dispatchedPosition();

@@ -56,6 +56,7 @@ class QueueFilesTest {
 
         QueueFiles found = find(POSITION_OF_FIRST_FILE + 1, true);
 
+        assertThat(found.isTrimmed()).isTrue();
         assertThat(found.firstPosition()).isEqualTo(2 * FILE_BYTES);
         assertThat(found.lastPosition()).isEqualTo(3 * FILE_BYTES);
         assertThat(found.isDamaged()).isFalse();
@@ -72,6 +73,18 @@ class QueueFilesTest {
         assertThat(found.lastPosition()).isEqualTo(FILE_BYTES);
         assertThat(found.isDamaged()).isTrue();
         assertThat(queue.resolve(FoundQueues.nameOf(2 * FILE_BYTES))).doesNotExist();
+    }
+
+    @Test
+    void whereWhatIsBehindAMissingFileIsEmptyThatBeforeItIsKept() throws IOException {
+        files.writeBlanks(0, FILE_BYTES, POSITION_OF_FIRST_FILE);
+        files.write(FILE_BYTES, ByteBuffer.allocate(2 * FILE_BYTES));
+        Files.delete(queue.resolve(FoundQueues.nameOf(FILE_BYTES)));
+
+        QueueFiles found = find(POSITION_OF_FIRST_FILE + 1, true);
+
+        assertThat(found.lastPosition()).isEqualTo(FILE_BYTES);
+        assertThat(found.isDamaged()).isTrue();
     }
 
     @Test
@@ -103,7 +116,7 @@ class QueueFilesTest {
     // Each entry of the first file points to one position, at which nothing lies.
     private void threeFilesOfWhichTheSecondIsGone() throws IOException {
         files.writeBlanks(0, FILE_BYTES, POSITION_OF_FIRST_FILE);
-        files.write(FILE_BYTES, ByteBuffer.allocate(2 * FILE_BYTES));
+        files.writeBlanks(FILE_BYTES, 3 * FILE_BYTES, 2 * POSITION_OF_FIRST_FILE);
         Files.delete(queue.resolve(FoundQueues.nameOf(FILE_BYTES)));
     }
 
