@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
@@ -39,7 +40,8 @@ final class SeededRuns implements TestTemplateInvocationContextProvider {
         return LongStream.concat(Arrays.stream(seeds.cases()), new SecureRandom().longs(count));
     }
 
-    private record SeededRun(long seed) implements TestTemplateInvocationContext, ParameterResolver {
+    private record SeededRun(long seed)
+            implements TestTemplateInvocationContext, ParameterResolver, TestExecutionExceptionHandler {
 
         @Override
         public String getDisplayName(int invocationIndex) {
@@ -49,6 +51,14 @@ final class SeededRuns implements TestTemplateInvocationContextProvider {
         @Override
         public List<Extension> getAdditionalExtensions() {
             return List.of(this);
+        }
+
+        // Reports may name a run by its number alone.
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            failure.addSuppressed(
+                    new AssertionError("of seed " + seed + "; again: -Dtest.jvmArgs=-Dternmq.seed=" + seed));
+            throw failure;
         }
 
         @Override
