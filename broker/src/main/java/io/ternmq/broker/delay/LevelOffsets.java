@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class LevelOffsets {
     private final AtomicLongArray next;
 
-    // Of the message delivered last; written before its level moves on, read after it.
+    // The highest that one was delivered to; written before its level moves on, read after it.
     private volatile long lastPosition = -1;
 
     /**
@@ -34,9 +34,9 @@ final class LevelOffsets {
         next.set(level - 1, nextOffset);
     }
 
-    /** The same, the last of it having been stored at a log position. */
+    /** The same, the last of it having been stored at a log position. Of several levels they come in any order. */
     void delivered(int level, long nextOffset, long position) {
-        lastPosition = position;
+        lastPosition = Math.max(lastPosition, position);
         passed(level, nextOffset);
     }
 

@@ -248,7 +248,7 @@ final class DelayedDeliveryTest {
         assertThat(delivered()).containsExactly("one");
         sleep(Duration.ofSeconds(4));
         assertThat(delivered()).containsExactly("one", "two");
-        assertThat(Files.readString(file())).containsPattern("1:\\s*1,").containsPattern("2:\\s*0,");
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*1,").containsPattern("\\b2:\\s*0,");
     }
 
     @Test
@@ -270,10 +270,32 @@ final class DelayedDeliveryTest {
         assertThat(delivered()).containsExactly("one");
 
         delivery.save();
-        assertThat(Files.readString(file())).containsPattern("1:\\s*0,");
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*0,");
         store.flush();
         delivery.save();
-        assertThat(Files.readString(file())).containsPattern("1:\\s*1,");
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*1,");
+    }
+
+    @Test
+    void offsetsAreNotSavedEitherWhenTheAnswerOfAnEarlierMessageComesLast() throws IOException {
+        send("slow", 2);
+        sleep(Duration.ofMillis(4_500));
+        send("fast", 1);
+        store.flush();
+        store.holdAnswers();
+        sleep(Duration.ofMillis(500)); // "slow" is under way
+        clock.advance(Duration.ofMillis(500));
+        store.answer();
+        store.flush(); // it is on disk
+        workers.runUntilIdle(); // "fast" is not
+        assertThat(delivered()).containsExactly("slow", "fast");
+
+        delivery.save();
+
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*0,");
+        store.flush();
+        delivery.save();
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*1,");
     }
 
     @Test
@@ -288,7 +310,7 @@ final class DelayedDeliveryTest {
             delivery.save(); // an older state, since the newest is never on disk
         }
 
-        assertThat(Files.readString(file())).containsPattern("1:\\s*8,");
+        assertThat(Files.readString(file())).containsPattern("\\b1:\\s*8,");
     }
 
     @Test
