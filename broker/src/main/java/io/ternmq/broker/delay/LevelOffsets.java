@@ -9,15 +9,15 @@ final class LevelOffsets {
     private final AtomicLongArray next;
 
     // The highest that one was delivered to; written before its level moves on, read after it.
-    private volatile long lastPosition = -1;
+    private volatile long highestPosition = -1;
 
     /**
      * How far they had come at one moment.
      *
      * @param offsets the next to be delivered, by level
-     * @param lastPosition none of those delivered lies above it in the log; negative if none was since the start
+     * @param highestPosition none of those delivered lies above it in the log; negative if none was since the start
      */
-    record Snapshot(Map<Integer, Long> offsets, long lastPosition) {}
+    record Snapshot(Map<Integer, Long> offsets, long highestPosition) {}
 
     /** @param levels levels from 1 to this one are counted, all from 0 on */
     LevelOffsets(int levels) {
@@ -36,7 +36,7 @@ final class LevelOffsets {
 
     /** The same, the last of it having been stored at a log position. Of several levels they come in any order. */
     void delivered(int level, long nextOffset, long position) {
-        lastPosition = Math.max(lastPosition, position);
+        highestPosition = Math.max(highestPosition, position);
         passed(level, nextOffset);
     }
 
@@ -45,6 +45,6 @@ final class LevelOffsets {
         for (int level = 1; level <= next.length(); level++) {
             offsets.put(level, next(level));
         }
-        return new Snapshot(offsets, lastPosition);
+        return new Snapshot(offsets, highestPosition);
     }
 }

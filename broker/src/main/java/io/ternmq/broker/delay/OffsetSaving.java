@@ -29,12 +29,12 @@ final class OffsetSaving {
     void save() {
         long forced = store.state().flushedPosition();
         Snapshot newest = offsets.snapshot();
-        if (newest.lastPosition() < forced) {
+        if (newest.highestPosition() < forced) {
             saveNow(newest);
             unforced = null;
             return;
         }
-        if (unforced != null && unforced.lastPosition() < forced) {
+        if (unforced != null && unforced.highestPosition() < forced) {
             saveNow(unforced);
             unforced = null;
         }
