@@ -249,9 +249,8 @@ final class SentMessages {
         return ids;
     }
 
-    // Retention has removed messages whose queue may not know that yet. What is not dispatched yet may be of a queue
-    // that
-    // is to begin anew.
+    // Retention has removed messages whose queue may not know that yet. What is not dispatched may be of a queue that
+    // begins anew.
     private long behindRemoved(LocalMessageStore store, TopicQueue queue, long from, long next) {
         StoreState state = store.state();
         check(state.minPosition() > 0, () -> "sent from " + from + " to " + next + " of " + queue + ", " + state);
